@@ -1,0 +1,159 @@
+"""`whichmodel list`: the models of all or some providers."""
+
+import argparse
+import os
+
+from whichmodel.cli import output
+from whichmodel.discovery.catalogue.query import SORTS, Query, selected
+from whichmodel.discovery.discover import recall
+from whichmodel.discovery.errors import Unavailable
+from whichmodel.discovery.model import KINDS, Catalogue, Listing, Model, Provider
+from whichmodel.discovery.providers import chosen
+from whichmodel.discovery.world import World, world
+from whichmodel.formats import render
+
+HELP = """List models, newest first within each provider.
+
+examples:
+  whichmodel list groq nebius
+  whichmodel list --tools --min-context 128k --max-price 1
+  whichmodel list openai --kind embedding --format csv
+  whichmodel list together --live
+"""
+STATUS = ("active", "preview", "deprecated", "retired", "unlisted", "unknown")
+CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `list`."""
+    parser.add_argument("providers", nargs="*", metavar="PROVIDER", help="default: all")
+    parser.add_argument(
+        "--kind", choices=("all", *KINDS), help="default: chat, and what nobody has classified"
+    )
+    for name in CAPABILITIES:
+        parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", dest=name)
+    parser.add_argument("--min-context", type=tokens, metavar="N", help="tokens: 200000, 128k, 1m")
+    parser.add_argument("--max-price", type=dollars, metavar="N", help="$ per 1M input tokens")
+    parser.add_argument("--status", choices=STATUS, action="append", default=[])
+    parser.add_argument("--sort", choices=SORTS, default="created")
+    parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
+    parser.add_argument("--live", action="store_true", help="ask the providers now")
+    parser.add_argument("--timeout", type=seconds, default=10.0, metavar="SECONDS")
+    parser.add_argument("--no-pager", action="store_true")
+    output.add_format(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show what is known; ask first with --live."""
+    environ = dict(os.environ)
+    known = world(environ, create=args.live)
+    providers = chosen(known.providers, args.providers)
+    asked = _asked(known, providers, args) if args.live else {}
+    catalogue = recall(known, providers, asked)
+    shown = filtered(catalogue, query(args), args.format, bool(args.providers))
+    text = render(args.format, shown, output.width(environ), output.colour(environ))
+    output.write(text, paged=args.format == "table" and not args.no_pager)
+    for warning in known.warnings:
+        output.say(f"whichmodel: {warning}")
+    output.say(summary(catalogue, shown, known))
+    failed = args.live and asked and not any(listing.records for listing in asked.values())
+    return 3 if failed else 0
+
+
+def _asked(known: World, providers: list[Provider], args: argparse.Namespace) -> dict[str, Listing]:
+    from whichmodel.cli.refresh import ask
+
+    try:
+        return ask(known, providers, bool(args.providers), args.timeout)
+    except Unavailable as error:
+        known.warnings.append(str(error))
+        return {}
+
+
+def query(args: argparse.Namespace) -> Query:
+    """What was asked for."""
+    return Query(
+        kind=args.kind,
+        capabilities=tuple(name for name in CAPABILITIES if getattr(args, name)),
+        min_context=args.min_context,
+        max_price=args.max_price,
+        status=tuple(args.status),
+        sort="created" if args.newest else args.sort,
+        newest=args.newest,
+    )
+
+
+def filtered(catalogue: Catalogue, wish: Query, form: str, named: bool) -> Catalogue:
+    """The catalogue with the wished models; a table of everybody leaves silent ones out."""
+    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
+    for model in catalogue.models:
+        by_provider[model.provider].append(model)
+    kept = {provider: selected(models, wish) for provider, models in by_provider.items()}
+    statuses = [
+        status
+        for status in catalogue.providers
+        if named or kept[status.id] or form not in ("table", "markdown")
+    ]
+    models = [model for status in statuses for model in kept[status.id]]
+    return catalogue._replace(providers=tuple(statuses), models=tuple(models))
+
+
+def summary(catalogue: Catalogue, shown: Catalogue, known: World) -> str:
+    """One line: what was left out, and how old the data is."""
+    from whichmodel.formats.words import age
+
+    parts = [f"{len(shown.models)} models of {len({m.provider for m in shown.models})} providers"]
+    left = len(catalogue.models) - len(shown.models)
+    if left:
+        parts.append(f"{left} left out (--kind all shows every kind)")
+    ages = [
+        status.age_seconds
+        for status in shown.providers
+        if status.source in ("live", "cached") and status.age_seconds is not None
+    ]
+    if ages:
+        parts.append(f"{len(ages)} from providers' own lists, the oldest {age(max(ages))} old")
+    if any(status.source == "catalogue" for status in shown.providers):
+        parts.append(f"the {'rest' if ages else 'data'} from the catalogue of {known.bundle.date}")
+    return "whichmodel: " + "; ".join(parts)
+
+
+_SCALES = {"k": 1_000, "m": 1_000_000}
+
+
+def tokens(words: str) -> int:
+    """A number of tokens: 200000, 128k, 1m."""
+    number = words.strip().lower().replace("_", "").replace(",", "")
+    scale = _SCALES.get(number[-1:], 1)
+    try:
+        return int(float(number.rstrip("km")) * scale)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number of tokens") from None
+
+
+def dollars(words: str) -> float:
+    """Dollars per million tokens, with or without the sign."""
+    try:
+        return float(words.strip().lstrip("$"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a price") from None
+
+
+def count(words: str) -> int:
+    """A whole number from 1."""
+    if not words.isdigit() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1")
+    return int(words)
+
+
+def seconds(words: str) -> float:
+    """A positive time."""
+    try:
+        value = float(words)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 3600:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a time in seconds")
+    return value
+
+

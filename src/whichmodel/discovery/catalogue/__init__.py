@@ -1,0 +1,1 @@
+"""What we know, as pure functions: what is said of models is merged, explained and searched."""

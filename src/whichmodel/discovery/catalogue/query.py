@@ -1,0 +1,78 @@
+"""Which models somebody wants to see, and in which order."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from whichmodel.discovery.model import Model
+
+SORTS = ("created", "price", "context", "name")
+CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
+
+
+class Query(NamedTuple):
+    """What a model has to have; None and empty ask for nothing.
+
+    `kind` None means chat-capable: what is known to be something else is left out, what nobody
+    has classified stays. `max_price` is dollars per million input tokens.
+    """
+
+    kind: str | None = None
+    capabilities: tuple[str, ...] = ()
+    min_context: int | None = None
+    max_price: float | None = None
+    status: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sort: str = "created"
+    newest: int | None = None
+
+
+def matches(model: Model, query: Query) -> bool:
+    """Whether a model has all that was asked for; what is unknown does not match a wish."""
+    return (
+        _kind_matches(model.kind, query.kind)
+        and all(getattr(model, name) is True for name in query.capabilities)
+        and (query.min_context is None or (model.context_window or 0) >= query.min_context)
+        and (query.max_price is None or _input_price(model) <= query.max_price)
+        and (not query.status or model.lifecycle.status in query.status)
+        and all(word in f"{model.id} {model.name or ''}".lower() for word in query.words)
+    )
+
+
+def _kind_matches(kind: str | None, wanted: str | None) -> bool:
+    if wanted == "all":
+        return True
+    return kind == wanted if wanted else kind in (None, "chat")
+
+
+def _input_price(model: Model) -> float:
+    price = model.price.input if model.price else None
+    return float("inf") if price is None else float(price)
+
+
+def selected(models: Iterable[Model], query: Query) -> list[Model]:
+    """The matching models of one provider in the order asked for, `newest` of them at most."""
+    found = sorted((model for model in models if matches(model, query)), key=_by_id)
+    found.sort(key=_ORDERS[query.sort])
+    return found[: query.newest]
+
+
+def _by_id(model: Model) -> str:
+    return model.id
+
+
+def _newest_first(model: Model) -> tuple[int, str]:
+    """Retired models last; a model whose date nobody states comes after those that have one."""
+    inverted = "".join(chr(255 - ord(char)) for char in model.created or "")
+    return (model.lifecycle.status == "retired", inverted or "\xff")
+
+
+def _largest_first(model: Model) -> int:
+    return -(model.context_window or 0)
+
+
+_ORDERS: dict[str, Callable[[Model], Any]] = {
+    "created": _newest_first,
+    "price": _input_price,
+    "context": _largest_first,
+    "name": _by_id,
+}

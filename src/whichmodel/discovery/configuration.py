@@ -1,0 +1,86 @@
+"""What the person has set: the configuration file, and where the cache is."""
+
+import os
+import sys
+from typing import Any, NamedTuple
+
+from whichmodel.discovery.errors import ConfigurationError
+
+TABLES = ("providers", "store")
+
+
+class Configuration(NamedTuple):
+    """Settings as found; `path` is where they are, or would be."""
+
+    path: str
+    found: bool
+    providers: dict[str, dict[str, Any]]
+    store: str
+    offline: bool
+
+
+def configuration(environ: dict[str, str]) -> Configuration:
+    """Read what is set; ConfigurationError where the file cannot be understood.
+
+    Nothing is required: without a file everything has its default. A file that
+    `WHICHMODEL_CONFIG` names has to be there.
+    """
+    named = environ.get("WHICHMODEL_CONFIG", "")
+    path = named or os.path.join(_directory("config", environ), "whichmodel.toml")
+    found = os.path.exists(path)
+    if named and not found:
+        raise ConfigurationError(f"WHICHMODEL_CONFIG names {path}, which does not exist")
+    tables = _tables(path) if found else {}
+    return Configuration(
+        path,
+        found,
+        tables.get("providers", {}),
+        environ.get("WHICHMODEL_STORE") or _store(tables) or cache_file(environ),
+        environ.get("WHICHMODEL_OFFLINE", "").lower() not in ("", "0", "false", "no"),
+    )
+
+
+def cache_file(environ: dict[str, str]) -> str:
+    """Where listings are remembered unless something else is set."""
+    directory = environ.get("WHICHMODEL_CACHE_DIR") or _directory("cache", environ)
+    return os.path.join(directory, "listings.sqlite")
+
+
+def _directory(kind: str, environ: dict[str, str]) -> str:
+    """The user's directory for us: on Linux by the XDG rules, elsewhere as platformdirs knows.
+
+    platformdirs follows the same rules on Linux (a test holds us to it), but importing it takes
+    longer than listing.
+    """
+    if sys.platform == "linux":
+        home = environ.get("HOME") or os.path.expanduser("~")
+        own = {"cache": ".cache", "config": ".config"}[kind]
+        base = environ.get(f"XDG_{kind.upper()}_HOME", "").strip() or os.path.join(home, own)
+        return os.path.join(base, "whichmodel")
+    import platformdirs
+
+    directories = platformdirs.PlatformDirs("whichmodel", appauthor=False)
+    return directories.user_cache_dir if kind == "cache" else directories.user_config_dir
+
+
+def _tables(path: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            tables = tomllib.load(file)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path}: {error}") from None
+    for name, table in tables.items():
+        if name not in TABLES:
+            raise ConfigurationError(f"{path}: unknown table [{name}]; known are {TABLES}")
+        if not isinstance(table, dict):
+            raise ConfigurationError(f"{path}: [{name}] must be a table")
+    return tables
+
+
+def _store(tables: dict[str, Any]) -> str:
+    url = tables.get("store", {}).get("url", "")
+    if not isinstance(url, str):
+        raise ConfigurationError("store.url must be a string")
+    return url

@@ -1,0 +1,53 @@
+"""Where listings are remembered: one store, whichever database is beneath it."""
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from whichmodel.discovery.errors import StoreError, UsageError
+from whichmodel.discovery.model import Listing
+
+
+class Place(NamedTuple):
+    """What a listing is remembered under: never a key, only its digest ("" without one)."""
+
+    provider: str
+    endpoint: str
+    credential: str
+
+
+class Store(Protocol):
+    """Remembers the last answer of each provider, endpoint and credential apart."""
+
+    def credential(self, key: str | None) -> str:
+        """A digest that tells keys apart and tells nothing of them; "" for no key."""
+
+    def get(self, place: Place) -> Listing | None:
+        """What is remembered there."""
+
+    def put(self, listings: Iterable[tuple[Place, Listing]]) -> None:
+        """Remember all of them, or none: StoreError when that cannot be done."""
+
+    def places(self) -> list[Place]:
+        """Where something is remembered."""
+
+    def forget(self, provider: str) -> None:
+        """Forget all that is remembered of one provider."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+
+def open_store(url: str, create: bool) -> Store | None:
+    """The store at a URL or path; None where there is none yet and `create` is false."""
+    if url.startswith(("postgres://", "postgresql://")):
+        raise UsageError("a PostgreSQL store is not supported yet: use a file path or sqlite:///")
+    path = url.removeprefix("sqlite:///") if url.startswith("sqlite:") else url
+    if not create and not os.path.exists(path):
+        return None
+    from whichmodel.discovery.stores.sqlite import SqliteStore
+
+    return SqliteStore(path, create)
+
+
+__all__ = ["Place", "Store", "StoreError", "open_store"]
