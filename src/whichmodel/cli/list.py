@@ -4,7 +4,7 @@ import argparse
 import os
 
 from whichmodel.cli import output
-from whichmodel.discovery.catalogue.query import SORTS, Query, selected
+from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import KINDS, Catalogue, Listing, Model, Provider
@@ -50,12 +50,13 @@ def run(args: argparse.Namespace) -> int:
     providers = chosen(known.providers, args.providers)
     asked = _asked(known, providers, args) if args.live else {}
     catalogue = recall(known, providers, asked)
-    shown = filtered(catalogue, query(args), args.format, bool(args.providers))
+    wish = query(args)
+    shown = filtered(catalogue, wish, args.format, bool(args.providers))
     text = render(args.format, shown, output.width(environ), output.colour(environ))
     output.write(text, paged=args.format == "table" and not args.no_pager)
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
-    output.say(summary(catalogue, shown, known))
+    output.say(summary(catalogue, shown, wish, known))
     failed = args.live and asked and not any(listing.records for listing in asked.values())
     return 3 if failed else 0
 
@@ -98,14 +99,13 @@ def filtered(catalogue: Catalogue, wish: Query, form: str, named: bool) -> Catal
     return catalogue._replace(providers=tuple(statuses), models=tuple(models))
 
 
-def summary(catalogue: Catalogue, shown: Catalogue, known: World) -> str:
+def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -> str:
     """One line: what was left out, and how old the data is."""
     from whichmodel.formats.words import age
 
-    parts = [f"{len(shown.models)} models of {len({m.provider for m in shown.models})} providers"]
-    left = len(catalogue.models) - len(shown.models)
-    if left:
-        parts.append(f"{left} left out (--kind all shows every kind)")
+    providers = len({model.provider for model in shown.models})
+    parts = [f"{counted(len(shown.models), 'model')} of {counted(providers, 'provider')}"]
+    parts += left_out(catalogue, shown, wish)
     ages = [
         status.age_seconds
         for status in shown.providers
@@ -116,6 +116,23 @@ def summary(catalogue: Catalogue, shown: Catalogue, known: World) -> str:
     if any(status.source == "catalogue" for status in shown.providers):
         parts.append(f"the {'rest' if ages else 'data'} from the catalogue of {known.bundle.date}")
     return "whichmodel: " + "; ".join(parts)
+
+
+def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:
+    """How many models are not shown, and which option shows them."""
+    everything = len(catalogue.models)
+    of_kind = sum(matches(model, Query(kind=wish.kind)) for model in catalogue.models)
+    parts = []
+    if everything > of_kind:
+        parts.append(f"{everything - of_kind} of other kinds left out (--kind all)")
+    if of_kind > len(shown.models):
+        parts.append(f"{of_kind - len(shown.models)} more do not match")
+    return parts
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things: 1 model, 2 models."""
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 _SCALES = {"k": 1_000, "m": 1_000_000}
@@ -155,5 +172,3 @@ def seconds(words: str) -> float:
     if not 0 < value < 3600:
         raise argparse.ArgumentTypeError(f"{words!r} is not a time in seconds")
     return value
-
-

@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 findings, 2 usage, 3 could not do what was asked, 130 inte
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -54,7 +55,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
+    # Without `prog` argparse formats a usage line to find it, and imports shutil for that.
+    verbs = top.add_subparsers(
+        prog="whichmodel", dest="verb", metavar="VERB", required=True, parser_class=VerbParser
+    )
     for verb, line in VERBS.items():
         verbs.add_parser(verb, help=line)
     return top
@@ -70,6 +74,7 @@ class _Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; a problem becomes one line on stderr and an exit code."""
+    gc.disable()  # a process of a few milliseconds has no garbage worth looking for
     try:
         chosen = parser().parse_args(arguments)
         code: int = chosen.run(chosen)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from whichmodel.cli import output
 from whichmodel.cli.list import seconds
-from whichmodel.discovery.discover import recall, refresh, wanted
+from whichmodel.discovery.discover import refresh, statuses, wanted
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Listing, Provider, ProviderStatus
 from whichmodel.discovery.providers import chosen
@@ -42,8 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         from whichmodel.formats import render
 
-        statuses = recall(known, providers, asked)._replace(models=())
-        output.write(render("json", statuses))
+        output.write(render("json", statuses(known, providers, asked)))
     else:
         output.write("".join(f"{line}\n" for line in changes(known, before, asked)))
     for warning in known.warnings:
@@ -57,9 +56,7 @@ def _remembered(known: World, providers: Iterable[Provider]) -> dict[str, Listin
     return {provider.id: remembered_listing(known, provider) for provider in providers}
 
 
-def ask(
-    known: World, providers: list[Provider], named: bool, timeout: float
-) -> dict[str, Listing]:
+def ask(known: World, providers: list[Provider], named: bool, timeout: float) -> dict[str, Listing]:
     """Ask whom it makes sense to ask, with a line on stderr as each answers."""
     askable = wanted(known, providers, named)
     if not askable:

@@ -34,10 +34,10 @@ def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[A
         Thread(target=_ask, args=task, daemon=True).start()
     while waiting:
         provider_id, fetched = _next(queue, deadline) or _late(waiting, timeout)
-        provider = waiting.pop(provider_id, None)  # type: ignore[assignment]
-        if provider is not None:
+        answering = waiting.pop(provider_id, None)
+        if answering:
             previous = before[provider_id]
-            yield provider, previous, _listing(provider, previous, fetched, world.time)
+            yield answering, previous, _listing(answering, previous, fetched, world.time)
 
 
 def _next(queue: "SimpleQueue[tuple[str, Fetched]]", deadline: float) -> tuple[str, Fetched] | None:
@@ -75,8 +75,10 @@ def _fetched(
     environ: dict[str, str], provider: Provider, key: str | None, connection: Connection,
     deadline: float, validators: dict[str, str],
 ) -> Fetched:  # fmt: skip
-    if not provider.calls or not provider.base_url:
+    if not provider.calls:
         raise ListingProblem("unsupported", provider.note or "has no listing to ask")
+    if not provider.base_url:
+        raise ListingProblem("no_key", f"set {provider.base_env[0]} and {provider.key_env[0]}")
     if key is not None and not (key.isascii() and key.isprintable()):
         raise ListingProblem("auth_failed", f"{provider.key_env[0]} holds characters no key has")
     if key is None and provider.listing != "local" and not any(c.public for c in provider.calls):

@@ -31,13 +31,35 @@ def recall(
     """
     statuses: list[ProviderStatus] = []
     models: list[Model] = []
-    for provider in providers:
-        live = (asked or {}).get(provider.id)
-        listing = live or remembered_listing(world, provider)
-        found = _models(world, provider, listing, live is not None)
-        statuses.append(_status(world, provider, listing, live is not None, len(found)))
+    for provider, listing, live in _listings(world, providers, asked or {}):
+        found = _models(world, provider, listing, live)
+        statuses.append(_status(world, provider, listing, live, len(found)))
         models.extend(found)
     return Catalogue(world.time, tuple(statuses), tuple(models))
+
+
+def statuses(
+    world: World, providers: Iterable[Provider], asked: dict[str, Listing] | None = None
+) -> Catalogue:
+    """The same without the models: how many there are, how that is known, how it went."""
+    known = world.bundle.counts()
+    found = [
+        _status(world, provider, listing, live, _count(listing, known.get(provider.id, 0)))
+        for provider, listing, live in _listings(world, providers, asked or {})
+    ]
+    return Catalogue(world.time, tuple(found), ())
+
+
+def _count(listing: Listing | None, in_catalogue: int) -> int:
+    return len(listing.records) if listing and listing.fetched_at else in_catalogue
+
+
+def _listings(
+    world: World, providers: Iterable[Provider], asked: dict[str, Listing]
+) -> Iterable[tuple[Provider, Listing | None, bool]]:
+    for provider in providers:
+        live = asked.get(provider.id)
+        yield provider, live or remembered_listing(world, provider), live is not None
 
 
 def _models(world: World, provider: Provider, listing: Listing | None, live: bool) -> list[Model]:
@@ -81,8 +103,10 @@ def _outcome(provider: Provider, listing: Listing | None, key: bool) -> tuple[st
     """How the last asking went, or why nobody was asked."""
     if listing:
         return listing.status, listing.detail
-    if not provider.calls or not provider.base_url:
-        return "unsupported", provider.note or "has no listing to ask"
+    if not provider.calls:
+        return "unsupported", provider.note or "known from published catalogues only"
+    if not provider.base_url:
+        return "no_key", f"set {provider.base_env[0]} and {provider.key_env[0]}"
     if askable(provider, key):
         return "not_asked", f"`whichmodel refresh {provider.id}` asks it"
     return "no_key", f"set {provider.key_env[0]}" if provider.key_env else "needs a key"
@@ -109,7 +133,11 @@ def wanted(world: World, providers: Iterable[Provider], named: bool) -> list[Pro
         provider
         for provider in providers
         if askable(provider, key_of(provider, world.environ) is not None)
-        and (provider.listing != "local" or provider.origin != "providers.toml" or provider.id in before)
+        and (
+            provider.listing != "local"
+            or provider.origin != "providers.toml"
+            or provider.id in before
+        )
     ]
 
 

@@ -88,7 +88,7 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str,
-        headers: Message, newurl: str,
+        headers: http.client.HTTPMessage, newurl: str,
     ) -> urllib.request.Request | None:  # fmt: skip
         if origin(newurl) != origin(req.full_url):
             host = origin(newurl)[1]
@@ -139,7 +139,9 @@ def _decoded(body: bytes, headers: Message) -> bytes:
     try:
         plain = unpacker.decompress(body, MAX_BODY)
     except zlib.error as error:
-        raise ListingProblem("malformed", f"the answer is not the gzip it claims: {error}") from None
+        raise ListingProblem(
+            "malformed", f"the answer is not the gzip it claims: {error}"
+        ) from None
     if unpacker.unconsumed_tail:
         raise ListingProblem("too_large", f"the answer unpacks to more than {MAX_BODY >> 20} MB")
     if not unpacker.eof:
@@ -156,7 +158,7 @@ def _json(body: bytes) -> Any:
         raise ListingProblem("malformed", _not_json(body)) from None
 
 
-def _no_constant(name: str) -> None:
+def _no_constant(_: str) -> None:
     return None
 
 
@@ -164,13 +166,17 @@ def _not_json(body: bytes) -> str:
     start = body[:200].lstrip().lower()
     if not start:
         return "the answer is empty"
-    return "the answer is a web page, not JSON" if start.startswith(b"<") else "the answer is not JSON"
+    return (
+        "the answer is a web page, not JSON" if start.startswith(b"<") else "the answer is not JSON"
+    )
 
 
 def _http_problem(error: urllib.error.HTTPError, deadline: float) -> ListingProblem:
     try:
         body = _decoded(_read(error, deadline, 1 << 20), error.headers)
-        said: Any = json.loads(body) if body[:1] in (b"{", b"[") else body.decode("utf-8", "replace")
+        said: Any = (
+            json.loads(body) if body[:1] in (b"{", b"[") else body.decode("utf-8", "replace")
+        )
     except (OSError, ValueError, RecursionError, http.client.HTTPException, ListingProblem):
         said = None
     problem = refusal(error.code, said)
@@ -207,9 +213,7 @@ def _reason(reason: Any) -> str:
 Get = Callable[[Request, dict[str, str]], Answer]
 
 
-def listing(
-    provider: Provider, key: str | None, get: Get, validators: dict[str, str]
-) -> Fetched:
+def listing(provider: Provider, key: str | None, get: Get, validators: dict[str, str]) -> Fetched:
     """Everything a provider answers to its calls, merged by model id.
 
     Only a provider that took a single request last time is asked conditionally.
@@ -235,7 +239,8 @@ def _pages(
     provider: Provider, key: str | None, index: int, get: Get, validators: dict[str, str]
 ) -> Iterator[tuple[Page | None, dict[str, str]]]:
     dialect = DIALECTS[provider.dialect]
-    cursor, seen, count = Cursor(index), set(), 0
+    cursor, count = Cursor(index), 0
+    seen: set[str] = set()
     while True:
         answer = get(dialect.ask(provider, key, cursor), validators if index == 0 else {})
         if answer.body is NOT_MODIFIED:
@@ -328,7 +333,7 @@ class _Collected:
         labels = [self.calls[i].label for i in self.answered if self.calls[i].role == "all"]
         if len(labels) < 2:
             return []
-        only = {label: 0 for label in labels}
+        only = dict.fromkeys(labels, 0)
         for listed in self.listed_by.values():
             if len(set(listed)) == 1:
                 only[listed[0]] += 1

@@ -67,9 +67,7 @@ def merged(provider: Provider, model: str, statements: Iterable[Statement], list
     )
 
 
-def _guessed(
-    order: tuple[Statement, ...], model: str
-) -> tuple[tuple[Statement, ...], str | None]:
+def _guessed(order: tuple[Statement, ...], model: str) -> tuple[tuple[Statement, ...], str | None]:
     kind = kind_by_name(model)
     if kind is None:
         return order, None

@@ -1,5 +1,6 @@
 """Which models somebody wants to see, and in which order."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -7,6 +8,9 @@ from whichmodel.discovery.model import Model
 
 SORTS = ("created", "price", "context", "name")
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
+
+
+_PARTS = re.compile(r"(\d+(?:\.\d+)?)|([^\d]+)")
 
 
 class Query(NamedTuple):
@@ -51,7 +55,7 @@ def _input_price(model: Model) -> float:
 
 def selected(models: Iterable[Model], query: Query) -> list[Model]:
     """The matching models of one provider in the order asked for, `newest` of them at most."""
-    found = sorted((model for model in models if matches(model, query)), key=_by_id)
+    found = sorted((model for model in models if matches(model, query)), key=_latest_name)
     found.sort(key=_ORDERS[query.sort])
     return found[: query.newest]
 
@@ -60,10 +64,26 @@ def _by_id(model: Model) -> str:
     return model.id
 
 
+def _latest_name(model: Model) -> tuple[tuple[bool, float, str], ...]:
+    """Undated models by name with larger versions first: gpt-5.4, gpt-5, gpt-4o."""
+    parts = _PARTS.findall(model.model.lower())
+    return tuple((not digits, -float(digits or 0), words) for digits, words in parts)
+
+
 def _newest_first(model: Model) -> tuple[int, str]:
     """Retired models last; a model whose date nobody states comes after those that have one."""
-    inverted = "".join(chr(255 - ord(char)) for char in model.created or "")
+    date = model.created or date_in_name(model.model)
+    inverted = "".join(chr(255 - ord(char)) for char in date or "")
     return (model.lifecycle.status == "retired", inverted or "\xff")
+
+
+def date_in_name(name: str) -> str | None:
+    """The release date that many ids end with (2025-08-07, 20250929), as a date."""
+    digits = "".join(char if char.isdigit() else " " for char in name.replace("-", ""))
+    for run in digits.split():
+        if len(run) == 8 and "2014" < run[:4] < "2100" and run[4:6] <= "12" and run[6:] <= "31":
+            return f"{run[:4]}-{run[4:6]}-{run[6:]}"
+    return None
 
 
 def _largest_first(model: Model) -> int:

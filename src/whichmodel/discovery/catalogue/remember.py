@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from whichmodel.discovery.model import Listing, Provider, Record
 
@@ -105,10 +104,14 @@ def _gone(previous: Listing | None, records: list[Record]) -> list[Record]:
     if previous is None:
         return []
     here = {record["model"] for record in records}
-    seen: dict[str, Any] = {"last_seen": previous.fetched_at}
-    left = [{**record, **seen} for record in previous.records if record["model"] not in here]
+    seen = previous.fetched_at or previous.attempted_at
+    left: list[Record] = [
+        {**record, "last_seen": seen}
+        for record in previous.records
+        if record["model"] not in here
+    ]
     earlier = [record for record in previous.gone if record["model"] not in here]
-    return [*left, *earlier][:MOST_GONE]  # type: ignore[list-item]
+    return [*left, *earlier][:MOST_GONE]
 
 
 def trusted(records: list[Record], now: str) -> list[Record]:

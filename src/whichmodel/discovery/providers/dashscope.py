@@ -5,9 +5,9 @@ first range is the model's price; another currency than the US dollar is not con
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from whichmodel.discovery.model import Provider
+from whichmodel.discovery.model import Provider, Record
 from whichmodel.discovery.providers import fields, openai
 from whichmodel.discovery.wire import Cursor, Page, rows_of
 
@@ -22,11 +22,12 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
     rows = rows_of(body, call.rows) if call.rows else rows_of(body)
     page = openai.read(provider, cursor, body)
     prices = {row.get("model"): priced(row) for row in rows if isinstance(row, dict)}
-    records = [{**record, **prices.get(record["model"], {})} for record in page.records]
-    return page._replace(records=records)
+    for record in page.records:
+        record.update(prices.get(record["model"], Record()))
+    return page
 
 
-def priced(row: dict[str, Any]) -> dict[str, str]:
+def priced(row: dict[str, Any]) -> Record:
     """price_input, price_output and price_cache_read as far as the first range states them."""
     found: dict[str, str] = {}
     for item in _first_range(row.get("prices")):
@@ -35,7 +36,7 @@ def priced(row: dict[str, Any]) -> dict[str, str]:
         amount = fields.price(item.get("price"), factor) if field and factor else None
         if field and amount is not None:
             found.setdefault(field, amount)
-    return found
+    return cast(Record, found)
 
 
 def _first_range(ranges: Any) -> list[dict[str, Any]]:

@@ -23,7 +23,9 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
 def folded(row: dict[str, Any]) -> dict[str, Any]:
     """The row with context_length, supports_… and pricing taken from its live offers."""
     offers = row.get("providers")
-    offers = [offer for offer in offers if isinstance(offer, dict)] if isinstance(offers, list) else []
+    offers = (
+        [offer for offer in offers if isinstance(offer, dict)] if isinstance(offers, list) else []
+    )
     live = [offer for offer in offers if offer.get("status") == "live"] or offers
     windows = [fields.tokens(offer.get("context_length")) or 0 for offer in live]
     return {
@@ -41,6 +43,10 @@ def _any(offers: list[dict[str, Any]], field: str) -> bool | None:
 
 
 def _agreed(offers: list[dict[str, Any]], side: str) -> Any:
-    prices = [offer["pricing"].get(side) for offer in offers if isinstance(offer.get("pricing"), dict)]
-    stated = {price for price in prices if isinstance(price, (int, float)) or str(price)[:1].isdigit()}
+    prices = [
+        offer["pricing"].get(side) for offer in offers if isinstance(offer.get("pricing"), dict)
+    ]
+    stated = {
+        price for price in prices if isinstance(price, (int, float)) or str(price)[:1].isdigit()
+    }
     return stated.pop() if len(stated) == 1 else None

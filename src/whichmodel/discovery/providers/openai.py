@@ -122,7 +122,7 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
     rows = rows_of(body, call.rows) if call.rows else rows_of(body)
     if len(rows) > MAX_ROWS:
         raise ListingProblem("too_large", f"more than {MAX_ROWS} rows in one answer")
-    reader = reader_of(call.fields, call.kinds, call.price_factor, call.zero_price, call.strip)
+    reader = Reader(call.fields, call.kinds, call.price_factor, call.zero_price, call.strip)
     found = [reader(row) for row in rows]
     records = [record for record in found if record is not None]
     return Page(records, len(found) - len(records), _next(call, cursor, body, len(rows)))
@@ -140,7 +140,7 @@ def _next(call: Call, cursor: Cursor, body: Any, count: int) -> str | None:
     return token if isinstance(token, str) and token else None
 
 
-class reader_of:  # noqa: N801 - called like a function, and made once per call
+class Reader:
     """A function from a provider's row to a record, or None where the row is not a model."""
 
     def __init__(
@@ -170,6 +170,7 @@ class reader_of:  # noqa: N801 - called like a function, and made once per call
         self.strip = strip
 
     def __call__(self, row: Any) -> Record | None:
+        """The record of one row."""
         if not isinstance(row, dict):
             return None
         model = first(self.model, row, fields.identifier)

@@ -86,9 +86,7 @@ def _check(provider_id: str, table: dict[str, Any], known: dict[str, Any]) -> No
 _WORDS = {str: "a string", list: "a list", dict: "a table", bool: "true or false"}
 
 
-def configured(
-    rows: dict[str, Provider], tables: dict[str, dict[str, Any]]
-) -> dict[str, Provider]:
+def configured(rows: dict[str, Provider], tables: dict[str, dict[str, Any]]) -> dict[str, Provider]:
     """The rows as the configuration's `[providers.…]` tables change and extend them."""
     result = dict(rows)
     names = spellings(rows)
@@ -145,9 +143,7 @@ def _added(name: str, table: dict[str, Any]) -> Provider:
     return _changed(bare, {key: value for key, value in table.items() if key != "base_url"})
 
 
-def at_environment(
-    rows: dict[str, Provider], environ: dict[str, str]
-) -> dict[str, Provider]:
+def at_environment(rows: dict[str, Provider], environ: dict[str, str]) -> dict[str, Provider]:
     """The rows with the base URLs that the environment names, as the providers' own SDKs do."""
     changed = {}
     for provider in rows.values():

@@ -1,0 +1,63 @@
+# Needs Python 3.11 or newer, make, and the package registries. `make try` shows what this is;
+# `make test` installs what the tests need and runs everything.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+.PHONY: try test check lint types contracts sizes pytest snapshot benchmarks clean
+
+try: $(VENV)/installed
+	@$(BIN)/whichmodel providers openrouter openai anthropic groq nebius together cerebras qwen moonshot
+	@echo
+	@$(BIN)/whichmodel list openrouter openai anthropic groq nebius together cerebras qwen moonshot --newest 3 --no-pager
+	@echo
+	@echo "This is the bundled catalogue. Next:"
+	@echo "  $(BIN)/whichmodel refresh                 ask every public listing, and every provider whose key is set"
+	@echo "  $(BIN)/whichmodel list groq               the models of one provider"
+	@echo "  $(BIN)/whichmodel show gpt-4o-mini        all that is known about a model, and who says so"
+	@echo "  $(BIN)/whichmodel --help                  all verbs"
+
+# `try` installs as a user would; the tests install the same tree editable, with their tools.
+$(VENV)/installed: pyproject.toml hatch_build.py $(shell find src -name '*.py' -o -name '*.toml' -o -name '*.jsonl')
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+test: $(VENV)/tested
+	$(MAKE) --no-print-directory check
+
+check: lint types contracts sizes pytest
+
+$(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discovery/providers/providers.toml src/whichmodel/discovery/catalogue/snapshot/*)
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex]' --group test --group sdks
+	@touch $@
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+contracts:
+	$(BIN)/lint-imports
+
+sizes:
+	$(BIN)/python tests/sizes.py
+
+pytest:
+	$(BIN)/pytest -q
+
+snapshot:
+	$(UV) pip install --quiet --python $(BIN)/python --group snapshot
+	$(BIN)/whichmodel snapshot build
+
+benchmarks: $(VENV)/tested
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build dist src/whichmodel/bundle.sqlite

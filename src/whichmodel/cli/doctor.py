@@ -1,0 +1,128 @@
+"""`whichmodel doctor`: what is in use here; never a secret."""
+
+import argparse
+import json
+import os
+import sys
+
+from whichmodel.cli import output
+from whichmodel.discovery.world import World, world
+
+HELP = """Show which keys (by name), endpoints, caches and versions are in use.
+
+examples:
+  whichmodel doctor
+  whichmodel doctor --json
+"""
+VARIABLES = (
+    "WHICHMODEL_CONFIG", "WHICHMODEL_CACHE_DIR", "WHICHMODEL_STORE", "WHICHMODEL_OFFLINE",
+    "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "NO_COLOR",
+)  # fmt: skip
+LIBRARIES = {"litellm": "run", "botocore": "bedrock", "google.auth": "vertex"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `doctor`."""
+    output.add_format(parser, ("text", "json"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Report; everything that is wrong is a line that says so."""
+    report = examined(world(dict(os.environ)))
+    if args.format == "json":
+        output.write(json.dumps({"schema": 1, **report}, indent=2, ensure_ascii=False) + "\n")
+    else:
+        output.write("".join(lines(report)))
+    return 0
+
+
+def examined(known: World) -> dict[str, object]:
+    """What is in use: versions, data, settings, variables, keys and endpoints."""
+    from whichmodel import __version__
+
+    return {
+        "version": __version__,
+        "python": f"{sys.version.split()[0]} ({sys.executable})",
+        "catalogue": {"date": known.bundle.date, **sources(known)},
+        "configuration": {"path": known.settings.path, "found": known.settings.found},
+        "store": store(known),
+        "offline": known.settings.offline,
+        "variables": {
+            name: shown(known.environ[name]) for name in VARIABLES if known.environ.get(name)
+        },
+        "keys": keys(known),
+        "endpoints": {p.id: p.base_url for p in known.providers.values() if p.origin in _CHANGED},
+        "libraries": {name: installed(name) for name in LIBRARIES},
+        "warnings": known.warnings,
+    }
+
+
+def sources(known: World) -> dict[str, str]:
+    """What the bundled catalogue was made from: version and date of each source."""
+    return {
+        name: f"{source['version']} of {source['date']}"
+        for name, source in known.bundle.sources().items()
+    }
+
+
+_CHANGED = ("configuration", "environment")
+
+
+def store(known: World) -> dict[str, object]:
+    """Where listings are remembered, and how many."""
+    url = shown(known.settings.store)
+    if known.store is None:
+        return {"url": url, "exists": False, "listings": 0}
+    return {"url": url, "exists": True, "listings": len(known.store.places())}
+
+
+def shown(value: str) -> str:
+    """A setting without the name and password that a URL may hold."""
+    scheme, found, rest = value.partition("://")
+    return f"{scheme}://…@{rest.rpartition('@')[2]}" if found and "@" in rest else value
+
+
+def keys(known: World) -> dict[str, str]:
+    """Which variable opens which provider; the first that is set wins, as when asking."""
+    found = {}
+    for provider in known.providers.values():
+        name = next(
+            (name for name in provider.key_env if known.environ.get(name, "").strip()), None
+        )
+        if name:
+            found[provider.id] = name
+    return found
+
+
+def installed(module: str) -> str | None:
+    """The version of an optional library, without importing it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(module.replace(".", "-"))
+    except PackageNotFoundError:
+        return None
+
+
+def lines(report: dict[str, object]) -> list[str]:
+    """The report for a person."""
+    text = []
+    for name, value in report.items():
+        if isinstance(value, dict):
+            text.append(f"{name}\n" if value else f"{name:<14}none\n")
+            text += [f"  {key:<22}{words(item)}\n" for key, item in value.items()]
+        else:
+            text.append(f"{name:<14}{words(value)}\n")
+    return text
+
+
+def words(value: object) -> str:
+    """A value as a person writes it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {words(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or "none"
+    if value is None:
+        return "not installed"
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

@@ -1,0 +1,179 @@
+"""Builds the snapshot's text form from the published catalogues that are installed.
+
+The packages are needed here only. LiteLLM is not imported (that takes seconds and reaches for the
+network): its map is a file. genai-prices keeps its data as Python objects, so its data is.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whichmodel.discovery.errors import Unavailable
+from whichmodel.discovery.model import Record
+from whichmodel.discovery.sources import genai_prices, litellm, text
+
+LITELLM = "litellm"
+GENAI_PRICES = "genai-prices"
+LITELLM_MAP = "litellm/model_prices_and_context_window_backup.json"
+URLS = {
+    LITELLM: "https://github.com/BerriAI/litellm",
+    GENAI_PRICES: "https://github.com/pydantic/genai-prices",
+}
+LICENCE = "MIT"
+
+NINE = frozenset(
+    (
+        "openrouter", "openai", "anthropic", "groq", "nebius", "together", "cerebras", "qwen",
+        "moonshot",
+    )
+)  # fmt: skip
+"""Providers without which a snapshot is not worth having."""
+
+SMALLEST_SHARE = 0.9
+"""A snapshot with less than this share of the models before it is taken for a mistake."""
+
+
+class Published(NamedTuple):
+    """A catalogue as it was found: `date` is that of its data, told by `date_from`."""
+
+    version: str
+    date: str
+    date_from: str
+    data: Any
+
+
+class Change(NamedTuple):
+    """What a build did to one provider: model ids, sorted."""
+
+    provider: str
+    models: int
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+
+def build(
+    directory: Path,
+    on: str,
+    litellm_map: Published | None = None,
+    genai: Published | None = None,
+    force: bool = False,
+) -> list[Change]:
+    """Write the text form into a directory and tell what changed, by provider.
+
+    `on` is today's date. Without `force` an absurd result is refused with Unavailable, and
+    nothing is written.
+    """
+    found = {
+        LITELLM: litellm_map or installed_litellm(),
+        GENAI_PRICES: genai or installed_genai_prices(on),
+    }
+    before = text.read(directory)
+    told = _told(found, on)
+    after = text.joined(told)
+    problem = _problem(before, after)
+    if problem and not force:
+        raise Unavailable(f"{problem}: look at the sources, or use --force")
+    sources = {name: _origin(name, found[name], told[name]) for name in found}
+    text.write(directory, after, {**sources, "built": on})
+    return changes(before, after)
+
+
+def _told(found: Mapping[str, Published], on: str) -> dict[str, dict[str, list[Record]]]:
+    listed = litellm.read(found[LITELLM].data)
+    known = {provider: {record["model"] for record in listed[provider]} for provider in listed}
+    return {
+        LITELLM: listed,
+        GENAI_PRICES: genai_prices.read(found[GENAI_PRICES].data, on, known),
+    }
+
+
+def _origin(name: str, found: Published, told: Mapping[str, list[Record]]) -> dict[str, Any]:
+    return {
+        "version": found.version,
+        "date": found.date,
+        "date_from": found.date_from,
+        "licence": LICENCE,
+        "url": URLS[name],
+        "models": sum(map(len, told.values())),
+    }
+
+
+def _problem(before: Mapping[str, text.Models], after: Mapping[str, text.Models]) -> str | None:
+    missing = sorted(NINE - after.keys())
+    if missing:
+        return f"nothing of {', '.join(missing)} in the new snapshot"
+    old, new = (sum(map(len, side.values())) for side in (before, after))
+    if new < old * SMALLEST_SHARE:
+        return f"the new snapshot has {new} models, the one before {old}"
+    return None
+
+
+def changes(before: Mapping[str, text.Models], after: Mapping[str, text.Models]) -> list[Change]:
+    """The difference of two snapshots: providers that differ, sorted."""
+    pairs = (
+        (provider, before.get(provider, {}), after.get(provider, {}))
+        for provider in sorted({*before, *after})
+    )
+    return [_change(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def _change(provider: str, old: text.Models, new: text.Models) -> Change:
+    changed = sorted(model for model in old.keys() & new.keys() if old[model] != new[model])
+    return Change(provider, len(new), sorted(new.keys() - old), sorted(old.keys() - new), changed)
+
+
+def installed_litellm() -> Published:
+    """The map of the installed LiteLLM; its date is that of the wheel's bill of materials."""
+    wheel = _distribution(LITELLM)
+    path = Path(str(wheel.locate_file(LITELLM_MAP)))
+    try:
+        # Exact decimals: binary fractions would leave noise in prices.
+        data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, ValueError):
+        raise Unavailable(f"litellm {wheel.version} has no readable map at {path}") from None
+    date = _materials_date(wheel)
+    if date is None:
+        raise Unavailable(
+            f"litellm {wheel.version} does not tell the date of its data: install the binary wheel"
+        )
+    return Published(wheel.version, date, "time in the wheel's bill of materials", data)
+
+
+def _materials_date(wheel: metadata.Distribution) -> str | None:
+    """The newest timestamp among the CycloneDX files of a wheel (PEP 770)."""
+    files = [file for file in wheel.files or () if "/sboms/" in str(file)]
+    documents = (json.loads(file.read_text(encoding="utf-8")) for file in files)
+    stamps = (document.get("metadata", {}).get("timestamp", "")[:10] for document in documents)
+    return max(filter(None, stamps), default=None)
+
+
+def installed_genai_prices(on: str) -> Published:
+    """The data of the installed genai-prices; its date is the newest in it, not after `on`."""
+    wheel = _distribution(GENAI_PRICES)
+    providers = import_module("genai_prices.data").providers
+    dates = [date for date in _dates(providers) if date <= on]
+    if not dates:
+        raise Unavailable(f"genai-prices {wheel.version} holds no date: its format has changed")
+    return Published(wheel.version, max(dates), "newest date in its data", providers)
+
+
+def _dates(providers: Iterable[Any]) -> set[str]:
+    """Dates on which prices began, and dates on which somebody looked, in comments."""
+    models = [model for provider in providers for model in provider.models]
+    prices = [price for model in models if isinstance(model.prices, list) for price in model.prices]
+    starts = (getattr(price.constraint, "start_date", None) for price in prices)
+    comments = " ".join(model.price_comments or "" for model in models)
+    began = {start.isoformat() for start in starts if start}
+    return began | set(re.findall(r"\b20\d\d-[01]\d-[0-3]\d\b", comments))
+
+
+def _distribution(name: str) -> metadata.Distribution:
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        raise Unavailable(f"{name} is not installed: `pip install {name}`") from None

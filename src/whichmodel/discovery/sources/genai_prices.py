@@ -1,0 +1,142 @@
+"""The genai-prices package: prices, names and context windows, with rules for matching model ids.
+
+Read as
+
+    id, and ids that the matching rule names by equality      model
+    name, context_window                                      name, context_window
+    deprecated                                                lifecycle "deprecated"
+    prices: input_mtok, output_mtok, cache_read_mtok, cache_write_mtok     price_…
+
+Of prices with a start date the last that has begun counts; of prices for certain hours none does;
+of tiers the first counts. Prices of variants (batch, priority) are left out.
+
+The package keeps the prices of models that are long gone and rarely says that they are, and an
+entry is often a family (`claude-3-opus-latest`, for all ids that begin so) or an id as another
+platform writes it. So it adds facts to models that are known otherwise. It adds models only where
+nobody else lists the provider's models, or where it says itself that they are deprecated; and
+only ids that its rule names by equality, never the name of a family.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from whichmodel.discovery.model import Record
+from whichmodel.discovery.providers import fields
+
+OURS = {
+    "anthropic": ("anthropic",),
+    "aws": ("bedrock",),
+    "azure": ("azure",),
+    "baseten": ("baseten",),
+    "cerebras": ("cerebras",),
+    "cloudflare": ("cloudflare",),
+    "cohere": ("cohere",),
+    "databricks": ("databricks",),
+    "deepseek": ("deepseek",),
+    "fireworks": ("fireworks",),
+    "github-copilot": ("github_copilot",),
+    "google": ("gemini", "vertex"),
+    "groq": ("groq",),
+    "meta": ("meta",),
+    "minimax": ("minimax",),
+    "mistral": ("mistral",),
+    "moonshotai": ("moonshot",),
+    "novita": ("novita",),
+    "openai": ("openai",),
+    "openrouter": ("openrouter",),
+    "ovhcloud": ("ovhcloud",),
+    "perplexity": ("perplexity",),
+    "together": ("together",),
+    "typesafe": ("typesafe",),
+    "voyageai": ("voyage",),
+    "x-ai": ("xai",),
+    "zai": ("zai",),
+    "zhipuai": ("bigmodel",),
+}
+"""Its providers as ours. Others are left out: LiteLLM has no prefix for them, so no string of ours
+would reach them, or (Hugging Face) a price is one of several offers for the same model."""
+
+NEEDS_VENDOR = frozenset(("openrouter",))
+"""Providers whose ids are always `vendor/model`: an id without a slash is another platform's."""
+
+PRICES = {
+    "price_input": "input_mtok",
+    "price_output": "output_mtok",
+    "price_cache_read": "cache_read_mtok",
+    "price_cache_write": "cache_write_mtok",
+}
+PER_MILLION = Decimal(1)
+
+
+def read(
+    providers: Iterable[Any], on: str, known: Mapping[str, Collection[str]]
+) -> dict[str, list[Record]]:
+    """The records of each provider, sorted by model, with the prices of the day `on`.
+
+    `providers` are the package's own objects, or any with the same attributes; `known` holds the
+    model ids of each of our providers that other sources list.
+    """
+    found: dict[str, dict[str, Record]] = {}
+    for provider in providers:
+        for ours in OURS.get(provider.id, ()):
+            models = found.setdefault(ours, {})
+            for model in sorted(provider.models, key=_deprecated_last):
+                for name in _ids(ours, model, known.get(ours, ())):
+                    models.setdefault(name, _record(name, model, on))
+    return {
+        provider: [models[name] for name in sorted(models)]
+        for provider, models in sorted(found.items())
+        if models
+    }
+
+
+def _deprecated_last(model: Any) -> bool:
+    return model.deprecated is True
+
+
+def _ids(provider: str, model: Any, known: Collection[str]) -> Iterator[str]:
+    """The ids that an entry speaks of: known ones, and its own where it may add a model."""
+    named = set(_equalities(model.match))
+    yield from sorted((named | {model.id}) & set(known))
+    own = model.id in named and (not known or model.deprecated is True)
+    wanted = provider not in NEEDS_VENDOR or "/" in model.id
+    if own and wanted and model.id not in known and fields.identifier(model.id):
+        yield model.id
+
+
+def _equalities(rule: Any) -> Iterator[str]:
+    if hasattr(rule, "equals"):
+        yield rule.equals
+    for part in getattr(rule, "or_", ()):
+        yield from _equalities(part)
+
+
+def _record(name: str, model: Any, on: str) -> Record:
+    record: dict[str, Any] = {
+        "model": name,
+        "name": fields.text(model.name),
+        "context_window": fields.tokens(model.context_window),
+        "lifecycle": "deprecated" if model.deprecated is True else None,
+    }
+    prices = _prices(model.prices, on)
+    for field, key in PRICES.items():
+        record[field] = _price(getattr(prices, key, None))
+    return cast(Record, {field: value for field, value in record.items() if value is not None})
+
+
+def _prices(prices: Any, on: str) -> Any:
+    """The prices of that day, whatever the hour."""
+    if not isinstance(prices, list):
+        return prices
+    begun = [price.prices for price in prices if _holds(price.constraint, on)]
+    return begun[-1] if begun else None
+
+
+def _holds(constraint: Any, on: str) -> bool:
+    start = getattr(constraint, "start_date", None)
+    return constraint is None or (start is not None and str(start.isoformat()) <= on)
+
+
+def _price(amount: Any) -> str | None:
+    return fields.price(getattr(amount, "base", amount), PER_MILLION)

@@ -1,0 +1,77 @@
+"""Compiles the bundle from providers.toml and the text form of the snapshot.
+
+It runs when the package is built, so it needs the standard library and this package only. The same
+input gives the same bytes with the same SQLite.
+"""
+
+import os
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from whichmodel.discovery.model import Provider
+from whichmodel.discovery.providers import document_of
+from whichmodel.discovery.providers.rows import provider_row
+from whichmodel.discovery.sources import text
+from whichmodel.discovery.stores.bundle import SCHEMA
+
+DISCOVERY = Path(__file__).parent.parent
+PROVIDERS = DISCOVERY / "providers" / "providers.toml"
+SNAPSHOT = DISCOVERY / "catalogue" / "snapshot"
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE providers (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE models (
+    provider TEXT NOT NULL, model TEXT NOT NULL, statements TEXT NOT NULL,
+    PRIMARY KEY (provider, model)
+) WITHOUT ROWID;
+CREATE INDEX offers ON models (model);
+"""
+
+
+def compile_bundle(target: Path, providers: Path = PROVIDERS, snapshot: Path = SNAPSHOT) -> None:
+    """Put the bundle at `target`, whole or not at all; SnapshotError where the text is damaged."""
+    models = text.read(snapshot)
+    sources = text.read_sources(snapshot)
+    meta = {"schema": SCHEMA, "built": sources.pop("built"), "sources": sources}
+    rows = all_rows(tomllib.loads(providers.read_text(encoding="utf-8")), models)
+    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        _fill(partial, meta, rows, models)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def all_rows(tables: dict[str, Any], models: Iterable[str]) -> list[Provider]:
+    """The written providers, then one row for each that only the snapshot knows."""
+    written = [provider_row(provider, table) for provider, table in tables.items()]
+    data_only = {"listing": "catalogue", "calls": [], "origin": "catalogue"}
+    return written + [provider_row(name, data_only) for name in models if name not in tables]
+
+
+def _fill(
+    path: Path,
+    meta: dict[str, Any],
+    providers: list[Provider],
+    models: Mapping[str, text.Models],
+) -> None:
+    documents = ((provider.id, text.compact(document_of(provider))) for provider in providers)
+    told = (
+        (provider, model, text.compact(statements))
+        for provider in sorted(models)
+        for model, statements in sorted(models[provider].items())
+    )
+    pairs = ((key, text.compact(value)) for key, value in meta.items())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA journal_mode = OFF;" + TABLES)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", pairs)
+        connection.executemany("INSERT INTO providers VALUES (?, ?)", documents)
+        connection.executemany("INSERT INTO models VALUES (?, ?, ?)", told)
+        connection.commit()
+        connection.execute("VACUUM")
