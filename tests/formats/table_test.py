@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import GEMMA, KIMI, LLAMA, OPENAI, SMALL, catalogue, catalogues, model, provider
+from samples import GEMMA, LLAMA, OPENAI, SMALL, catalogue, catalogues, model, provider
 
 from whichmodel.discovery.model import Catalogue, Price
 from whichmodel.formats.table import MARGIN, placed, render
@@ -101,16 +101,20 @@ def test_without_a_width_nothing_is_left_out(hostile: Catalogue) -> None:
     ("width", "row"),
     [
         (120, "131k  $0.59 / $0.79  2024-12-06  tools vision  retires 2026-11-30 -> llama-4"),
-        (100, "131k  $0.59 / $0.79  tools vision  retires 2026-11-30 -> ll…"),
-        (75, "131k  $0.59 / $0.79  retires 2026-11-30…"),
-        (60, "131k  retires 2026-11-30 -…"),
-        (55, "retires 2026-11-30 -> l…"),
+        (100, "131k  $0.59 / $0.79  2024-12-06  tools vision  retires 2026-11-30…"),
+        (90, "131k  $0.59 / $0.79  tools vision  retires 2026-11-30…"),
+        (80, "131k  $0.59 / $0.79  retires 2026-11-30…"),
+        (70, "131k  retires 2026-11-30 -> llama-4"),
+        (60, "131k  retires 2026-11-30…"),
+        (52, "retires 2026-11-30…"),
+        (40, "131k"),
+        (30, ""),
     ],
 )
 def test_a_narrow_terminal_loses_the_least_important_columns(width: int, row: str) -> None:
     leaving = GEMMA.lifecycle._replace(replacement="llama-4")
     one = LLAMA._replace(vision=True, lifecycle=leaving)
-    assert render(catalogue(one), width).split("\n")[1] == f"  {LLAMA.id}  {row}"
+    assert render(catalogue(one), width).split("\n")[1] == f"  {LLAMA.id}  {row}".rstrip()
 
 
 def test_one_long_id_does_not_cost_the_others_their_columns() -> None:
@@ -122,18 +126,18 @@ def test_one_long_id_does_not_cost_the_others_their_columns() -> None:
 
 def test_headings_are_bold_and_cut_to_the_width() -> None:
     text = render(catalogue(providers=(OPENAI,)), 20, True)
-    assert text == "\x1b[1mOpenAI: no models; …\x1b[0m\n".replace("; …", ";…")
+    assert text == "\x1b[1mOpenAI: no models;…\x1b[0m\n"
 
 
 @pytest.mark.parametrize(
-    ("one", "painted"),
+    "painted",
     [
-        (KIMI, "\x1b[31mretired 2026-03-09 -> kimi-k3\x1b[0m"),
-        (GEMMA, "\x1b[33mretires 2026-11-30\x1b[0m"),
-        (GEMMA, "\x1b[2m?\x1b[0m"),
+        "\x1b[31mretired 2026-03-09 -> kimi-k3\x1b[0m",
+        "\x1b[33mretires 2026-11-30\x1b[0m",
+        "\x1b[2m?\x1b[0m",
     ],
 )
-def test_colour_tells_retired_from_retiring_from_unknown(one: object, painted: str) -> None:
+def test_colour_tells_retired_from_retiring_from_unknown(painted: str) -> None:
     assert painted in render(SMALL, None, True)
 
 

@@ -1,5 +1,7 @@
 """Each phrase says what is known, in few words, and says unknown where it is unknown."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,7 +175,7 @@ def test_a_lifecycle_says_what_to_know_before_using_the_model(stage: Lifecycle, 
     ],
 )
 def test_an_outcome_says_how_many_from_where_and_what_went_wrong(
-    stated: dict[str, object], said: str
+    stated: dict[str, Any], said: str
 ) -> None:
     assert words.outcome(provider(**stated)) == said
 

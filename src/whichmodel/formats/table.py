@@ -1,8 +1,8 @@
 """What people see on a terminal: under each provider how it went, then its models in columns."""
 
 from whichmodel.formats.columns import by_provider, cells
-from whichmodel.formats.widths import drawn, shortened
-from whichmodel.formats.words import UNKNOWN, outcome, visible
+from whichmodel.formats.widths import ELLIPSIS, drawn, shortened
+from whichmodel.formats.words import ARROW, UNKNOWN, outcome, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,11 +100,18 @@ def _row(
 ) -> str:
     text, at = MARGIN + model_id, len(MARGIN) + id_width
     for column, start, width in places:
-        cell = shortened(row[column], width)
+        cell = _fitting(row[column], width)
         if cell:
             text += " " * (start - at) + (_painted(cell) if colour else cell)
             at = start + drawn(cell)
     return text
+
+
+def _fitting(cell: str, width: int) -> str:
+    """The cell, without a replacement that is too long: half an id is of no use."""
+    if drawn(cell) <= width:
+        return cell
+    return shortened(cell.partition(ARROW)[0] + ELLIPSIS, width)
 
 
 def _painted(cell: str) -> str:

@@ -5,6 +5,7 @@ if TYPE_CHECKING:
     from whichmodel.discovery.model import Lifecycle, Model, Price, ProviderStatus
 
 UNKNOWN = "?"
+ARROW = " -> "
 
 AGES = ((2 * 86_400, 86_400, "days"), (3_600, 3_600, "h"), (60, 60, "min"), (0, 1, "s"))
 """From how many seconds on, in which unit, called what."""
@@ -87,7 +88,7 @@ def lifecycle(stage: "Lifecycle") -> str:
         words = f"retires {stage.retires_on}"
     else:
         words = "" if stage.status in ("active", "unknown") else stage.status
-    return f"{words} -> {stage.replacement}" if words and stage.replacement else words
+    return f"{words}{ARROW}{stage.replacement}" if words and stage.replacement else words
 
 
 def outcome(provider: "ProviderStatus", shown: int | None = None) -> str:
