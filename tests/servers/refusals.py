@@ -39,12 +39,19 @@ def _anthropic(status: int, kind: str, message: str) -> Refuse:
 
 
 ANTHROPIC_MISSING = _anthropic(401, "authentication_error", "x-api-key header is required")
-ANTHROPIC_WRONG = _anthropic(401, "authentication_error", "API key is invalid.")
+_ANTHROPIC_KEY = _anthropic(401, "authentication_error", "API key is invalid.")
+_ANTHROPIC_BEARER = _anthropic(401, "authentication_error", "Invalid bearer token")
 ANTHROPIC_NO_VERSION = _anthropic(
     400, "invalid_request_error", "anthropic-version: header is required"
 )
 ANTHROPIC_LIMIT = _anthropic(400, "invalid_request_error", "limit: must be between 1 and 1000")
 ANTHROPIC_404 = _anthropic(404, "not_found_error", "Not found")
+
+
+def anthropic_wrong(asked: Asked) -> Reply:
+    return (_ANTHROPIC_KEY if "x-api-key" in asked.headers else _ANTHROPIC_BEARER)(asked)
+
+
 
 GROQ_401 = always(as_json(_openai("Invalid API Key", code="invalid_api_key"), 401))
 

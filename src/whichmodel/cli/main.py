@@ -38,12 +38,16 @@ class VerbParser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Define the verb's options, then parse."""
+        self.define()
+        return super().parse_known_args(args, namespace)
+
+    def define(self) -> None:
+        """Take description, options and action from the verb's module."""
         module: Any = import_module(f"whichmodel.cli.{self.prog.rsplit(' ', 1)[-1]}")
         self.formatter_class = argparse.RawDescriptionHelpFormatter
-        self.description, _, self.epilog = module.HELP.partition("\n\n")
+        self.description = module.HELP
         module.add_arguments(self)
         self.set_defaults(run=module.run)
-        return super().parse_known_args(args, namespace)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,6 +66,13 @@ def parser() -> argparse.ArgumentParser:
     for verb, line in VERBS.items():
         verbs.add_parser(verb, help=line)
     return top
+
+
+def help_of(verb: str) -> str:
+    """What `whichmodel VERB --help` prints."""
+    own = VerbParser(prog=f"whichmodel {verb}")
+    own.define()
+    return own.format_help()
 
 
 class _Version(argparse.Action):

@@ -7,6 +7,8 @@ from whichmodel.cli import output
 from whichmodel.discovery.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whichmodel.discovery.sources.build import Change
 
 HELP = """Build the text form of the bundled catalogue from the installed litellm and genai-prices.
@@ -17,14 +19,29 @@ of its models, or a main provider, is refused.
 examples:
   whichmodel snapshot build
   whichmodel snapshot build --out /tmp/snapshot
+  whichmodel snapshot history --maps maps
 """
 SHOWN = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `snapshot`."""
-    parser.add_argument("action", choices=["build"], help="what to do")
+    parser.add_argument(
+        "action",
+        choices=["build", "history"],
+        help="build the snapshot, or write anew since when a source has known each model",
+    )
+    parser.add_argument("--source", choices=["litellm", "genai-prices"], default="litellm")
+    parser.add_argument(
+        "--maps", metavar="DIR", help="for history: the source's maps of the past, YYYY-MM-DD.json"
+    )
     parser.add_argument("--out", metavar="DIR", help="default: its place in the source tree")
+    parser.add_argument(
+        "--litellm-date",
+        metavar="DATE",
+        type=day,
+        help="of litellm's release, where its package does not tell",
+    )
     parser.add_argument("--force", action="store_true", help="accept a result that looks absurd")
 
 
@@ -33,16 +50,38 @@ def run(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from whichmodel.discovery.sources.build import build
+    from whichmodel.discovery.sources.build import build, installed_litellm
     from whichmodel.discovery.stores.compiling import SNAPSHOT
 
     if not args.out and not SNAPSHOT.is_dir():
         raise UsageError("this is not a checkout of whichmodel: say where with --out DIR")
     directory = Path(args.out) if args.out else SNAPSHOT
+    if args.action == "history":
+        return _history(directory, args.source, args.maps)
     today = datetime.now(UTC).date().isoformat()
-    for line in report(build(directory, today, force=args.force)):
+    published = installed_litellm(args.litellm_date)
+    for line in report(build(directory, today, published, force=args.force)):
         output.say(line)
     return 0
+
+
+def _history(directory: "Path", source: str, maps: str | None) -> int:
+    from pathlib import Path
+
+    from whichmodel.discovery.sources.build import remember
+
+    if not maps:
+        raise UsageError("say where the maps of the past are with --maps DIR")
+    past = remember(directory, source, Path(maps))
+    output.say(f"{sum(map(len, past.seen.values()))} models, the newest map is of {past.until}")
+    return 0
+
+
+def day(text: str) -> str:
+    """A calendar date as YYYY-MM-DD."""
+    from datetime import date
+
+    return date.fromisoformat(text).isoformat()
 
 
 def report(changes: list["Change"]) -> list[str]:

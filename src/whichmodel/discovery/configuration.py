@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from whichmodel.discovery.errors import ConfigurationError
 
 TABLES = ("providers", "store")
+OFF = ("", "0", "false", "no", "off")
 
 
 class Configuration(NamedTuple):
@@ -36,7 +37,7 @@ def configuration(environ: dict[str, str]) -> Configuration:
         found,
         tables.get("providers", {}),
         environ.get("WHICHMODEL_STORE") or _store(tables) or cache_file(environ),
-        environ.get("WHICHMODEL_OFFLINE", "").lower() not in ("", "0", "false", "no"),
+        environ.get("WHICHMODEL_OFFLINE", "").strip().lower() not in OFF,
     )
 
 
@@ -69,18 +70,23 @@ def _tables(path: str) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             tables = tomllib.load(file)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
         raise ConfigurationError(f"{path}: {error}") from None
     for name, table in tables.items():
         if name not in TABLES:
-            raise ConfigurationError(f"{path}: unknown table [{name}]; known are {TABLES}")
+            raise ConfigurationError(f"{path}: unknown table {name!r}; known: {', '.join(TABLES)}")
         if not isinstance(table, dict):
-            raise ConfigurationError(f"{path}: [{name}] must be a table")
+            raise ConfigurationError(f"{path}: {name} must be a table")
     return tables
 
 
 def _store(tables: dict[str, Any]) -> str:
-    url = tables.get("store", {}).get("url", "")
-    if not isinstance(url, str):
-        raise ConfigurationError("store.url must be a string")
-    return url
+    table = tables.get("store", {})
+    for setting, value in table.items():
+        if setting != "url":
+            raise ConfigurationError(f"[store] has an unknown setting {setting!r}; known: url")
+        if not isinstance(value, str):
+            raise ConfigurationError("store.url must be a string")
+    return str(table.get("url", ""))

@@ -7,6 +7,7 @@ is meant for, never over plain HTTP except to this machine, and never into an er
 
 import http.client
 import json
+import math
 import socket
 import ssl
 import time
@@ -16,7 +17,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from email.message import Message
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import quote, urljoin
 
 from whichmodel.discovery.errors import ListingProblem
 from whichmodel.discovery.model import Provider, Record
@@ -26,11 +28,17 @@ from whichmodel.discovery.wire import MAX_BODY, MAX_PAGES, MAX_ROWS, Cursor, Pag
 
 CHUNK = 64 * 1024
 MAX_REDIRECTS = 3
+REDIRECTS = (301, 302, 303, 307, 308)
+MAX_TOKEN = 2048
+"""Characters of a page token; it becomes a part of a URL."""
+MAX_ERROR = 1 << 20
+MAX_DIGITS = 18
+"""Of a whole number; no field of ours is larger, and Python is slow with huge ones."""
+SHORTEST_SECRET = 8
+"""What is shorter is a dummy for a server that wants any key, and may be part of honest words."""
 USER_AGENT = "whichmodel (+https://pypi.org/project/whichmodel/)"
 FINAL = ("timeout", "unreachable", "rate_limited")
 """Problems after which asking the same server by another path is pointless or rude."""
-
-
 NOT_MODIFIED = object()
 """The body of a 304: what was remembered is still true."""
 
@@ -53,47 +61,76 @@ class Fetched(NamedTuple):
 
 
 class Connection:
-    """One TLS context and one set of proxies for all requests of a refresh."""
+    """One TLS context and one set of proxies for all requests of a refresh.
+
+    This machine is asked straight: a proxy elsewhere could read a key that goes to loopback.
+    """
 
     def __init__(self) -> None:
-        self.context = ssl.create_default_context()
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPSHandler(context=self.context), _SameOrigin()
+        secure = urllib.request.HTTPSHandler(context=ssl.create_default_context())
+        self.through_proxies = urllib.request.build_opener(secure, _NoRedirects())
+        self.straight = urllib.request.build_opener(
+            secure, _NoRedirects(), urllib.request.ProxyHandler({})
         )
 
-    def get(self, request: Request, deadline: float, validators: dict[str, str]) -> Answer:
-        """The decoded answer to one request, or the ListingProblem that stood in the way."""
+    def get(
+        self, request: Request, deadline: float, validators: dict[str, str], key: str | None = None
+    ) -> Answer:
+        """The decoded answer to one request, or the ListingProblem that stood in the way.
+
+        Redirects are followed within an origin only: no key, and no question, goes elsewhere. A
+        `key` that the server sends back is struck out before anything is read.
+        """
         _refuse_plain_key(request)
+        for _ in range(1 + MAX_REDIRECTS):
+            answer = self._answer(request, deadline, validators, key)
+            if isinstance(answer, Answer):
+                return answer
+            request = request._replace(url=answer)
+        raise ListingProblem("unreachable", f"more than {MAX_REDIRECTS} redirects; not followed")
+
+    def _answer(
+        self, request: Request, deadline: float, validators: dict[str, str], key: str | None
+    ) -> Answer | str:
+        """The answer, or the URL that the server points to."""
+        opener = self.straight if is_loopback(request.url) else self.through_proxies
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **request.headers}
         headers.update(_conditions(validators))
         try:
             asked = urllib.request.Request(request.url, headers=headers)
-            with self.opener.open(asked, timeout=_remaining(deadline)) as response:
-                body = _decoded(_read(response, deadline), response.headers)
-                return Answer(_json(body), _validators(response.headers))
+            with opener.open(asked, timeout=_remaining(deadline)) as response:
+                return Answer(_json(_body(response, deadline, key)), _validators(response.headers))
         except urllib.error.HTTPError as error:
-            if error.code == 304:
-                return Answer(NOT_MODIFIED, validators)
-            raise _http_problem(error, deadline) from None
+            with error:
+                if error.code == 304 and validators:
+                    return Answer(NOT_MODIFIED, validators)
+                if error.code in REDIRECTS and error.headers.get("Location"):
+                    return _elsewhere(request.url, error.headers["Location"])
+                raise _http_problem(error, deadline, key) from None
         except ListingProblem:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise _network_problem(error) from None
 
 
-class _SameOrigin(urllib.request.HTTPRedirectHandler):
-    """Redirects are followed within an origin only: no key, and no question, goes elsewhere."""
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Redirects come back as answers; urllib would read their bodies without a limit."""
 
-    max_redirections = MAX_REDIRECTS
+    def redirect_request(self, *_: Any) -> None:
+        """Follow nothing."""
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str,
-        headers: http.client.HTTPMessage, newurl: str,
-    ) -> urllib.request.Request | None:  # fmt: skip
-        if origin(newurl) != origin(req.full_url):
-            host = origin(newurl)[1]
-            raise ListingProblem("unreachable", f"redirects to another site ({host}); not followed")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+def _elsewhere(url: str, location: str) -> str:
+    """Where a redirect leads: a URL of the same origin."""
+    try:
+        target = urljoin(url, quote(location, safe="%/:=&?~#+!$,;'@()*[]"))
+        scheme, host, port = origin(target)
+    except ValueError:
+        raise ListingProblem("unreachable", "redirects to nowhere") from None
+    if (scheme, host, port) != origin(url):
+        site = f"{scheme}://{host}:{port}" if host else f"{scheme}:"
+        raise ListingProblem("unreachable", f"redirects to another site ({site}); not followed")
+    return target
 
 
 def _refuse_plain_key(request: Request) -> None:
@@ -118,7 +155,17 @@ def _remaining(deadline: float) -> float:
     return left
 
 
-def _read(response: Any, deadline: float, limit: int = MAX_BODY) -> bytes:
+def _body(response: Any, deadline: float, key: str | None, limit: int = MAX_BODY) -> bytes:
+    """The whole body, unpacked, without the key that a server may quote."""
+    body = _decoded(_read(response, deadline, limit), response.headers)
+    if not key or len(key) < SHORTEST_SECRET:
+        return body
+    for spelling in (key, key.replace("/", "\\/")):
+        body = body.replace(spelling.encode(), "…".encode())
+    return body
+
+
+def _read(response: Any, deadline: float, limit: int) -> bytes:
     """The body, as far as the deadline and the limit allow; a slow drip does not outlast them."""
     chunks, size = [], 0
     while chunk := response.read1(CHUNK):
@@ -151,33 +198,40 @@ def _decoded(body: bytes, headers: Message) -> bytes:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            body, parse_int=_whole, parse_float=_fraction, parse_constant=lambda _: None
+        )
     except RecursionError:
         raise ListingProblem("malformed", "the answer is nested too deeply") from None
     except ValueError:
         raise ListingProblem("malformed", _not_json(body)) from None
 
 
-def _no_constant(_: str) -> None:
-    return None
+def _whole(digits: str) -> int | None:
+    return int(digits) if len(digits) <= MAX_DIGITS else None
+
+
+def _fraction(digits: str) -> Decimal | None:
+    """A number beyond any double is no number that a field could mean."""
+    return Decimal(digits) if math.isfinite(float(digits)) else None
 
 
 def _not_json(body: bytes) -> str:
     start = body[:200].lstrip().lower()
     if not start:
         return "the answer is empty"
-    return (
-        "the answer is a web page, not JSON" if start.startswith(b"<") else "the answer is not JSON"
-    )
+    page = start.startswith(b"<")
+    return "the answer is a web page, not JSON" if page else "the answer is not JSON"
 
 
-def _http_problem(error: urllib.error.HTTPError, deadline: float) -> ListingProblem:
+def _http_problem(
+    error: urllib.error.HTTPError, deadline: float, key: str | None
+) -> ListingProblem:
+    if error.code == 304:
+        return ListingProblem("malformed", "HTTP 304, though nothing was said to be known")
     try:
-        body = _decoded(_read(error, deadline, 1 << 20), error.headers)
-        said: Any = (
-            json.loads(body) if body[:1] in (b"{", b"[") else body.decode("utf-8", "replace")
-        )
-    except (OSError, ValueError, RecursionError, http.client.HTTPException, ListingProblem):
+        said = _said(_body(error, deadline, key, MAX_ERROR))
+    except (OSError, http.client.HTTPException, ListingProblem):
         said = None
     problem = refusal(error.code, said)
     wait = error.headers.get("Retry-After", "")
@@ -186,15 +240,26 @@ def _http_problem(error: urllib.error.HTTPError, deadline: float) -> ListingProb
     return problem
 
 
+def _said(body: bytes) -> Any:
+    """An error body as JSON where it is some, else as text."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return body.decode("utf-8", "replace")
+
+
 def _network_problem(error: Exception) -> ListingProblem:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         return ListingProblem("timeout", "no answer in time")
+    if isinstance(reason, OSError | str):
+        return ListingProblem("unreachable", _reason(reason))
     if isinstance(reason, http.client.IncompleteRead):
         return ListingProblem("malformed", "the answer broke off")
-    if isinstance(reason, (http.client.HTTPException, UnicodeError)):
-        return ListingProblem("malformed", f"the answer is not HTTP: {type(reason).__name__}")
-    return ListingProblem("unreachable", _reason(reason))
+    if isinstance(reason, http.client.InvalidURL | ValueError):
+        # The words of these errors quote what was to be sent.
+        return ListingProblem("unreachable", "its address cannot be asked: check its base_url")
+    return ListingProblem("malformed", f"the answer is not HTTP: {type(reason).__name__}")
 
 
 def _reason(reason: Any) -> str:
@@ -203,7 +268,7 @@ def _reason(reason: Any) -> str:
     if isinstance(reason, ConnectionRefusedError):
         return "connection refused: nothing listens there"
     if isinstance(reason, ConnectionResetError | http.client.RemoteDisconnected):
-        return "the connection was closed without an answer"
+        return "the connection was closed before the answer was complete"
     if isinstance(reason, socket.gaierror):
         return "the host name cannot be resolved"
     words = str(getattr(reason, "strerror", None) or reason)
@@ -242,7 +307,8 @@ def _pages(
     cursor, count = Cursor(index), 0
     seen: set[str] = set()
     while True:
-        answer = get(dialect.ask(provider, key, cursor), validators if index == 0 else {})
+        first = index == 0 and cursor.token is None
+        answer = get(dialect.ask(provider, key, cursor), validators if first else {})
         if answer.body is NOT_MODIFIED:
             yield None, validators
             return
@@ -255,6 +321,8 @@ def _pages(
             raise ListingProblem("partial", "the server repeats its pages")
         if len(seen) >= MAX_PAGES or count > MAX_ROWS:
             raise ListingProblem("too_large", f"more than {MAX_PAGES} pages or {MAX_ROWS} rows")
+        if len(page.token) > MAX_TOKEN or not page.token.isprintable():
+            raise ListingProblem("malformed", "the token of its next page cannot be used")
         seen.add(page.token)
         cursor = Cursor(index, page.token, cursor.page + 1)
 
@@ -300,7 +368,8 @@ class _Collected:
 
     def result(self) -> Fetched:
         records = [self._labelled(model, record) for model, record in self.records.items()]
-        validators = self.validators if self.pages == 1 else {}
+        # What failed is asked again next time, whether or not the list has changed.
+        validators = self.validators if self.pages == 1 and not self.problems else {}
         return Fetched(records, self.skipped, self._problem(), self._note(), validators)
 
     def _labelled(self, model: str, record: dict[str, Any]) -> Record:

@@ -1,5 +1,6 @@
 """How many columns a text takes on a terminal, and how it is made to take fewer."""
 
+from itertools import accumulate
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
@@ -21,10 +22,6 @@ def shortened(text: str, width: int) -> str:
     """The text if it takes at most `width` columns, else its beginning and an ellipsis."""
     if drawn(text) <= width:
         return text
-    room, kept = width - len(ELLIPSIS), ""
-    for char in text:
-        room -= _columns(char)
-        if room < 0:
-            break
-        kept += char
+    ends = zip(text, accumulate(map(_columns, text)), strict=True)
+    kept = "".join(char for char, end in ends if end <= width - len(ELLIPSIS))
     return kept.rstrip() + ELLIPSIS if width > 0 else ""

@@ -28,8 +28,11 @@ NOT_FACTS = frozenset(("model", "first_seen", "last_seen"))
 
 
 def ranked(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Statements in order of precedence: newest first within one source."""
-    by_time = sorted(statements, key=lambda statement: statement.at, reverse=True)
+    """Statements in order of precedence: newest first within one source.
+
+    A source makes one statement of a model at a time, so the order they come in does not matter.
+    """
+    by_time = sorted(statements, key=lambda said: (said.at, said.source), reverse=True)
     return tuple(sorted(by_time, key=lambda statement: RANKS.get(statement.source, 5)))
 
 
@@ -62,9 +65,16 @@ def merged(provider: Provider, model: str, statements: Iterable[Statement], list
         structured_output=facts.get("structured_output"),
         price=_price(facts),
         lifecycle=lifecycle(facts, own, today),
-        listed=listed,
+        listed=_since(listed, order),
         statements=order,
     )
+
+
+def _since(listed: Listed, statements: Iterable[Statement]) -> Listed:
+    """With the earliest time at which any source is known to have had the model."""
+    times = [statement.record.get("first_seen") for statement in statements]
+    known = [time for time in (listed.first_seen, *times) if time]
+    return listed._replace(first_seen=min(known)) if known else listed
 
 
 def _guessed(order: tuple[Statement, ...], model: str) -> tuple[tuple[Statement, ...], str | None]:

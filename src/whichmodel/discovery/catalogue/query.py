@@ -35,11 +35,16 @@ def matches(model: Model, query: Query) -> bool:
     return (
         _kind_matches(model.kind, query.kind)
         and all(getattr(model, name) is True for name in query.capabilities)
-        and (query.min_context is None or (model.context_window or 0) >= query.min_context)
+        and (query.min_context is None or _takes(model) >= query.min_context)
         and (query.max_price is None or _input_price(model) <= query.max_price)
         and (not query.status or model.lifecycle.status in query.status)
         and all(word in f"{model.id} {model.name or ''}".lower() for word in query.words)
     )
+
+
+def _takes(model: Model) -> int:
+    """How much goes in: the window, or the longest input where only that is stated."""
+    return model.context_window or model.max_input_tokens or 0
 
 
 def _kind_matches(kind: str | None, wanted: str | None) -> bool:
@@ -71,9 +76,12 @@ def _latest_name(model: Model) -> tuple[tuple[bool, float, str], ...]:
 
 
 def _newest_first(model: Model) -> tuple[int, str]:
-    """Retired models last; a model whose date nobody states comes after those that have one."""
-    date = model.created or date_in_name(model.model)
-    inverted = "".join(chr(255 - ord(char)) for char in date or "")
+    """Retired models last; where nobody states a date, the one in the name or of its first listing.
+
+    A model without any date comes after those that have one.
+    """
+    date = model.created or date_in_name(model.model) or (model.listed.first_seen or "")[:10]
+    inverted = "".join(chr(255 - ord(char)) for char in date)
     return (model.lifecycle.status == "retired", inverted or "\xff")
 
 

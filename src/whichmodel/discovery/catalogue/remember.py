@@ -32,8 +32,12 @@ def remembered(
     partial, empty or absurdly shrunken answer leaves the records of a good list as they were,
     with their own time.
     """
-    if records is None and previous:
-        return previous._replace(status="ok", detail=note, fetched_at=now, attempted_at=now)
+    if records is None and previous and previous.complete and not failure:
+        return previous._replace(
+            status="ok", detail=note, fetched_at=now, attempted_at=now, suspect={}
+        )
+    if records is None:
+        failure = failure or ("malformed", "says that nothing changed, and no list is remembered")
     records = trusted(records or [], now)
     status, detail = failure or _doubt(provider, records, skipped) or ("ok", note)
     complete = status == "ok"
@@ -42,7 +46,7 @@ def remembered(
         now if records or complete else None, now, _since(previous, records, now),
         _gone(previous, records), skipped, complete, validators if complete else {}, {},
     )  # fmt: skip
-    if previous is None or not previous.records:
+    if previous is None or (records and not previous.records):
         return fresh
     if complete and not _shrunken(provider, previous, records):
         return fresh
@@ -73,7 +77,7 @@ def _shrunken(provider: Provider, previous: Listing, records: list[Record]) -> b
 
 def _second_look(previous: Listing, fresh: Listing, now: str) -> Listing:
     """A list that shrank absurdly is believed when it says the same again, an hour later."""
-    models = " ".join(sorted(record["model"] for record in fresh.records))
+    models = "\n".join(sorted(record["model"] for record in fresh.records))
     suspect = previous.suspect
     if suspect.get("models") == models and _seconds(suspect["since"], now) >= BELIEVED_AFTER:
         return fresh
@@ -106,16 +110,14 @@ def _gone(previous: Listing | None, records: list[Record]) -> list[Record]:
     here = {record["model"] for record in records}
     seen = previous.fetched_at or previous.attempted_at
     left: list[Record] = [
-        {**record, "last_seen": seen}
-        for record in previous.records
-        if record["model"] not in here
+        {**record, "last_seen": seen} for record in previous.records if record["model"] not in here
     ]
     earlier = [record for record in previous.gone if record["model"] not in here]
     return [*left, *earlier][:MOST_GONE]
 
 
 def trusted(records: list[Record], now: str) -> list[Record]:
-    """The records without creation dates that are plainly the time of the request, or a constant."""
+    """The records without creation dates that are plainly a constant or the time of the request."""
     dates = Counter(record["created"] for record in records if "created" in record)
     untrue = set(_constants(dates, len(records), now[:10]))
     future = {date for date in dates if date > now[:10]}

@@ -21,7 +21,8 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
     call = provider.calls[cursor.call]
     rows = rows_of(body, call.rows) if call.rows else rows_of(body)
     page = openai.read(provider, cursor, body)
-    prices = {row.get("model"): priced(row) for row in rows if isinstance(row, dict)}
+    models = [row for row in rows if isinstance(row, dict) and isinstance(row.get("model"), str)]
+    prices = {row["model"]: priced(row) for row in models}
     for record in page.records:
         record.update(prices.get(record["model"], Record()))
     return page

@@ -12,15 +12,19 @@ A field has a list of expressions; the first that yields a usable value wins.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 from typing import Any
 
 Getter = Callable[[dict[str, Any]], Any]
 
+SMALLEST_PRICE = Decimal("1e-9")
+"""Dollars per million tokens: what is said to cost less, yet not nothing, is a mistake."""
+
 PRICE_DIGITS = 12
 """Significant digits kept of a price: enough for any price, too few for binary noise."""
+_ROUNDING = Context(prec=PRICE_DIGITS)
 
 EARLIEST = 1_400_000_000
 """Unix time of May 2014: no language model that is still listed anywhere is older."""
@@ -35,6 +39,21 @@ FALSE = frozenset((False, 0, "false", "False", "no"))
 def compiled(expressions: Iterable[str]) -> list[Getter]:
     """Turn expressions into functions from a row to a raw value or None."""
     return [_getter(expression.strip()) for expression in expressions]
+
+
+def within(keys: Set[str], expressions: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The expressions by field, less those that look where rows with these keys have nothing."""
+    return {
+        field: [one for one in some if _heads(one) & keys] for field, some in expressions.items()
+    }
+
+
+def _heads(expression: str) -> set[str]:
+    """The keys at which the paths in an expression begin."""
+    condition = expression.partition(" if ")[2] or expression
+    path = condition.partition(" ~ ")[0].partition(" = ")[0].strip()
+    paths = path.split()[1:] if path.startswith("least ") else [path]
+    return {path.partition(".")[0] for path in paths}
 
 
 def _getter(expression: str) -> Getter:
@@ -53,7 +72,7 @@ def _getter(expression: str) -> Getter:
 
 
 def _comparison(path: Getter, right: str, compare: Callable[[Any, list[str]], Any]) -> Getter:
-    words = [word.strip() for word in right.split(",")]
+    words = [word.strip().lower() for word in right.split(",")]
     return lambda row: compare(path(row), words)
 
 
@@ -74,7 +93,11 @@ def _walk(value: Any, parts: list[str]) -> Any:
 
 def _holds(value: Any, words: list[str]) -> bool | None:
     if isinstance(value, dict):
-        known = [value[word] for word in words if isinstance(value.get(word), bool)]
+        known = [
+            holds
+            for name, holds in value.items()
+            if name.lower() in words and isinstance(holds, bool)
+        ]
         return any(known) if known else None
     if not isinstance(value, list):
         return None
@@ -82,7 +105,7 @@ def _holds(value: Any, words: list[str]) -> bool | None:
 
 
 def _equals(value: Any, words: list[str]) -> bool | None:
-    return None if value is None else str(value).lower() in (word.lower() for word in words)
+    return None if value is None else str(value).lower() in words
 
 
 def _least(values: Iterable[Any]) -> int | None:
@@ -96,13 +119,26 @@ def text(value: Any) -> str | None:
         return None
     if not value.isprintable():
         value = "".join(char if char.isprintable() else " " for char in value)
-    return " ".join(value.split())[:200] or None
+    return " ".join(value.split())[:200].rstrip() or None
 
 
 def identifier(value: Any) -> str | None:
     """A model id, untouched; nothing where it is none (empty, huge, or with control characters)."""
     usable = isinstance(value, str) and 0 < len(value) <= 1024 and value.isprintable()
     return value if usable and value.strip() == value else None
+
+
+def stage(value: Any) -> str | None:
+    """One of the words for where a model stands that a provider may state."""
+    word = value.lower() if isinstance(value, str) else None
+    return word if word in ("active", "preview", "deprecated", "retired") else None
+
+
+def _number(value: Any) -> int | float | Decimal | None:
+    """A number that can be compared: neither a boolean nor NaN."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    return None if isinstance(value, Decimal) and value.is_nan() else value
 
 
 _SCALES = {"k": 1_000, "m": 1_000_000}
@@ -112,9 +148,8 @@ def tokens(value: Any) -> int | None:
     """A positive number of tokens; 0, negative and nonsense are nothing."""
     if isinstance(value, str):
         value = _tokens_in(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        return None
-    return int(value) if 0 < value < 10**10 else None
+    number = _number(value)
+    return int(number) if number is not None and 1 <= number < 10**10 else None
 
 
 def _tokens_in(words: str) -> int | None:
@@ -135,19 +170,19 @@ def price(value: Any, factor: Decimal) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
         return None
     try:
-        amount = Decimal(str(value)) * factor
-    except InvalidOperation:
+        stated = Decimal(str(value))
+        amount = stated * factor
+    except (ArithmeticError, ValueError):
         return None
-    return decimal_string(amount) if amount.is_finite() and 0 <= amount < 10**9 else None
+    if stated.is_zero():
+        return "0"
+    usable = amount.is_finite() and SMALLEST_PRICE <= amount < 10**9
+    return decimal_string(amount) if usable else None
 
 
 def decimal_string(amount: Decimal) -> str:
     """Without exponent, trailing zeros, or the noise of binary fractions."""
-    if not amount:
-        return "0"
-    rounded = round(amount, PRICE_DIGITS - 1 - amount.adjusted())
-    plain = f"{rounded:f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return f"{amount.normalize(_ROUNDING):f}" if amount else "0"
 
 
 def date(value: Any) -> str | None:
@@ -156,20 +191,23 @@ def date(value: Any) -> str | None:
         value = "-".join(str(value.get(part, "")).zfill(2) for part in ("year", "month", "day"))
     if isinstance(value, str):
         return _iso_date(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+    number = _number(value)
+    if number is None or not EARLIEST <= number < NEVER * 1000:
         return None
-    seconds = value / 1000 if value > 10**11 else value
+    seconds = number / 1000 if number > 10**11 else number
     if not EARLIEST <= seconds < NEVER:
         return None
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
 def _iso_date(words: str) -> str | None:
+    words = words.strip()[:10]
     try:
-        found = datetime.fromisoformat(words.strip()[:10])
+        found = datetime.fromisoformat(words)
     except ValueError:
         return None
-    return found.date().isoformat() if found.year >= 2014 else None
+    dashed = words[4] == words[7] == "-"
+    return found.date().isoformat() if dashed and 2014 <= found.year < 2096 else None
 
 
 def modalities(value: Any, side: int) -> list[str] | None:

@@ -26,6 +26,8 @@ def folded(row: dict[str, Any]) -> dict[str, Any]:
     offers = (
         [offer for offer in offers if isinstance(offer, dict)] if isinstance(offers, list) else []
     )
+    if not offers:
+        return row
     live = [offer for offer in offers if offer.get("status") == "live"] or offers
     windows = [fields.tokens(offer.get("context_length")) or 0 for offer in live]
     return {

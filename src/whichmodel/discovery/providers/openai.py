@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin
 
 from whichmodel.discovery.errors import ListingProblem
 from whichmodel.discovery.model import KINDS, Call, Provider, Record
-from whichmodel.discovery.providers import fields
+from whichmodel.discovery.providers import Credentials, fields
 from whichmodel.discovery.wire import MAX_ROWS, Cursor, Page, Request, at, rows_of
 
 FIELDS: dict[str, list[str]] = {
@@ -91,6 +91,8 @@ KIND_WORDS = {
     "reranker": "rerank",
 }
 PER_TOKEN = Decimal(1_000_000)
+SIGNED = ("aws", "google")
+_HEADERS = {"azure": "api-key"}
 
 
 def ask(provider: Provider, key: str | None, cursor: Cursor) -> Request:
@@ -106,8 +108,15 @@ def ask(provider: Provider, key: str | None, cursor: Cursor) -> Request:
 
 
 def authorization(auth: str, key: str) -> dict[str, str]:
-    """The header that carries a key: a bearer token, or a header of the provider's own."""
-    return {"Authorization": f"Bearer {key}"} if auth == "bearer" else {auth: key}
+    """The header that carries a key: a bearer token, or a header of the provider's own.
+
+    Requests that are signed get their headers from the signing, and credentials are not keys.
+    """
+    if auth in SIGNED or isinstance(key, Credentials):
+        return {}
+    if auth == "bearer":
+        return {"Authorization": f"Bearer {key}"}
+    return {_HEADERS.get(auth, auth): key}
 
 
 def _page_params(call: Call, cursor: Cursor) -> dict[str, str]:
@@ -122,7 +131,10 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
     rows = rows_of(body, call.rows) if call.rows else rows_of(body)
     if len(rows) > MAX_ROWS:
         raise ListingProblem("too_large", f"more than {MAX_ROWS} rows in one answer")
-    reader = Reader(call.fields, call.kinds, call.price_factor, call.zero_price, call.strip)
+    # Rows are many and alike: places that none of them has are looked for once, not in each.
+    stated = {key for row in rows if isinstance(row, dict) for key in row}
+    places = fields.within(stated, {**FIELDS, **call.fields})
+    reader = Reader(places, call.kinds, call.price_factor, call.zero_price, call.strip)
     found = [reader(row) for row in rows]
     records = [record for record in found if record is not None]
     return Page(records, len(found) - len(records), _next(call, cursor, body, len(rows)))
@@ -156,12 +168,12 @@ class Reader:
         self.getters = [
             (field, fields.compiled(expressions), _CONVERSIONS.get(field, fields.text))
             for field, expressions in merged.items()
-            if not field.startswith("price_") and field != "kind"
+            if expressions and not field.startswith("price_") and field != "kind"
         ]
         self.prices = [
             (field, fields.compiled(expressions))
             for field, expressions in merged.items()
-            if field.startswith("price_")
+            if expressions and field.startswith("price_")
         ]
         self.kind = fields.compiled(merged["kind"])
         self.kinds = {**{kind: kind for kind in KINDS}, **KIND_WORDS, **kinds}
@@ -222,6 +234,7 @@ _CONVERSIONS: dict[str, Any] = {
     "created": fields.date,
     "deprecated_on": fields.date,
     "retires_on": fields.date,
+    "lifecycle": fields.stage,
     "context_window": fields.tokens,
     "max_input_tokens": fields.tokens,
     "max_output_tokens": fields.tokens,

@@ -34,16 +34,17 @@ def base_url(provider: Provider, url: str) -> str:
 
 def trimmed(url: str) -> str:
     """The URL without trailing slashes, endpoints, query and fragment; `http://` where bare."""
-    bare = url.strip()
+    bare = url.strip().partition("?")[0]
+    if "@" in bare:
+        raise ConfigurationError("a base URL must not hold a name or a password: use key_env")
     try:
         parts = urlsplit(bare if "://" in bare else "http://" + bare)
         port = parts.port
     except ValueError as error:
-        raise ConfigurationError(f"{url!r} is not a URL: {error}") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise ConfigurationError(f"{url!r} is not an http:// or https:// URL")
-    if parts.username or parts.password:
-        raise ConfigurationError("a base URL must not hold a name or a password: use key_env")
+        raise ConfigurationError(f"{bare!r} is not a URL: {error}") from None
+    plain = bare.isprintable() and " " not in bare
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or not plain:
+        raise ConfigurationError(f"{bare!r} is not an http:// or https:// URL")
     path = parts.path.rstrip("/")
     for endpoint in ENDPOINTS:
         path = path.removesuffix(endpoint)
@@ -60,4 +61,9 @@ def origin(url: str) -> tuple[str, str, int]:
 def is_loopback(url: str) -> bool:
     """Whether a URL names this very machine."""
     host = origin(url)[1]
-    return host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127.")
+    numbers = host.isascii() and host.replace(".", "").isdigit()
+    return (
+        host in ("localhost", "::1")
+        or host.endswith(".localhost")
+        or (numbers and host.startswith("127."))
+    )

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Record
-from whichmodel.discovery.sources import genai_prices, litellm, text
+from whichmodel.discovery.sources import genai_prices, history, litellm, text
 
 LITELLM = "litellm"
 GENAI_PRICES = "genai-prices"
@@ -24,6 +24,10 @@ URLS = {
     GENAI_PRICES: "https://github.com/pydantic/genai-prices",
 }
 LICENCE = "MIT"
+FOLLOWED = {GENAI_PRICES: ("openrouter",)}
+"""Of which providers a source's history is kept, where not of all."""
+
+Told = Mapping[str, list[Record]]
 
 NINE = frozenset(
     (
@@ -74,13 +78,30 @@ def build(
     }
     before = text.read(directory)
     told = _told(found, on)
-    after = text.joined(told)
+    past = {name: _history(directory, name, found[name].date, told[name]) for name in found}
+    after = text.joined({name: _dated(told[name], past[name]) for name in found})
     problem = _problem(before, after)
     if problem and not force:
         raise Unavailable(f"{problem}: look at the sources, or use --force")
     sources = {name: _origin(name, found[name], told[name]) for name in found}
     text.write(directory, after, {**sources, "built": on})
+    for name in found:
+        history.write(directory, name, past[name])
     return changes(before, after)
+
+
+def _history(directory: Path, name: str, date: str, told: Told) -> history.History:
+    """A source's history with what it says now; genai-prices adds models at some providers only."""
+    only = FOLLOWED.get(name, told.keys())
+    followed = {provider: records for provider, records in told.items() if provider in only}
+    return history.extended(history.read(directory, name), date, followed)
+
+
+def _dated(told: Told, past: history.History) -> dict[str, list[Record]]:
+    return {
+        provider: [history.first_seen(past, provider, record) for record in records]
+        for provider, records in told.items()
+    }
 
 
 def _told(found: Mapping[str, Published], on: str) -> dict[str, dict[str, list[Record]]]:
@@ -113,6 +134,27 @@ def _problem(before: Mapping[str, text.Models], after: Mapping[str, text.Models]
     return None
 
 
+def remember(directory: Path, source: str, maps: Path) -> history.History:
+    """Write a source's history anew from its maps of the past, files named YYYY-MM-DD.json.
+
+    LiteLLM's are its model maps as released; those of genai-prices are `{provider: [id, …]}`.
+    """
+    past = history.NOTHING
+    for path in sorted(maps.glob("????-??-??.json")):
+        document = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        told = litellm.read(document) if source == LITELLM else _listed(document)
+        past = history.extended(past, path.stem, told)
+    if not past.until:
+        raise Unavailable(f"{maps} holds no files named YYYY-MM-DD.json")
+    history.write(directory, source, past)
+    return past
+
+
+def _listed(document: Mapping[str, list[str]]) -> dict[str, list[Record]]:
+    ids = {provider: document.get(provider, []) for provider in FOLLOWED[GENAI_PRICES]}
+    return {p: [Record(model=model) for model in models] for p, models in ids.items()}
+
+
 def changes(before: Mapping[str, text.Models], after: Mapping[str, text.Models]) -> list[Change]:
     """The difference of two snapshots: providers that differ, sorted."""
     pairs = (
@@ -127,8 +169,12 @@ def _change(provider: str, old: text.Models, new: text.Models) -> Change:
     return Change(provider, len(new), sorted(new.keys() - old), sorted(old.keys() - new), changed)
 
 
-def installed_litellm() -> Published:
-    """The map of the installed LiteLLM; its date is that of the wheel's bill of materials."""
+def installed_litellm(given_date: str | None = None) -> Published:
+    """The map of the installed LiteLLM; its date is that of the wheel's bill of materials.
+
+    Not every release has one (installing rewrites the times of files, so they tell nothing);
+    then the date has to be given.
+    """
     wheel = _distribution(LITELLM)
     path = Path(str(wheel.locate_file(LITELLM_MAP)))
     try:
@@ -136,10 +182,13 @@ def installed_litellm() -> Published:
         data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, ValueError):
         raise Unavailable(f"litellm {wheel.version} has no readable map at {path}") from None
+    if given_date:
+        return Published(wheel.version, given_date, "given by whoever built the snapshot", data)
     date = _materials_date(wheel)
     if date is None:
         raise Unavailable(
-            f"litellm {wheel.version} does not tell the date of its data: install the binary wheel"
+            f"litellm {wheel.version} does not tell the date of its data: give the day of its"
+            " release with --litellm-date"
         )
     return Published(wheel.version, date, "time in the wheel's bill of materials", data)
 

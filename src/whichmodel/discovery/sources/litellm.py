@@ -144,7 +144,7 @@ def _place(key: str, entry: Any) -> tuple[str, str] | None:
     provider, prefix = OURS.get(name, (name, name))
     model = key.removeprefix(prefix + "/")
     region = REGIONS.get(provider)
-    price_only = entry.get("mode") in TOOLS or NO_MODELS.search(key)
+    price_only = str(entry.get("mode")) in TOOLS or NO_MODELS.search(key)
     if price_only or (region and region.match(model)) or not fields.identifier(model):
         return None
     return provider, model
@@ -152,9 +152,8 @@ def _place(key: str, entry: Any) -> tuple[str, str] | None:
 
 def _record(provider: str, model: str, entry: dict[str, Any]) -> Record:
     record: dict[str, Any] = {"model": model}
-    mode = entry.get("mode")
-    if mode:
-        record["kind"] = KINDS.get(mode, "other")
+    if entry.get("mode"):
+        record["kind"] = KINDS.get(str(entry["mode"]), "other")
     record["max_input_tokens"] = fields.tokens(entry.get("max_input_tokens"))
     record["max_output_tokens"] = fields.tokens(
         entry.get("max_output_tokens") or entry.get("max_tokens")

@@ -42,7 +42,9 @@ def open_store(url: str, create: bool) -> Store | None:
     """The store at a URL or path; None where there is none yet and `create` is false."""
     if url.startswith(("postgres://", "postgresql://")):
         raise UsageError("a PostgreSQL store is not supported yet: use a file path or sqlite:///")
-    path = url.removeprefix("sqlite:///") if url.startswith("sqlite:") else url
+    path = url.removeprefix("sqlite:///")
+    if "://" in path:
+        raise UsageError("a store is a file path or sqlite:///PATH; other databases are not known")
     if not create and not os.path.exists(path):
         return None
     from whichmodel.discovery.stores.sqlite import SqliteStore

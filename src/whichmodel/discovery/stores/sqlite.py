@@ -23,6 +23,14 @@ CREATE TABLE IF NOT EXISTS listings (
     provider TEXT NOT NULL, endpoint TEXT NOT NULL, credential TEXT NOT NULL,
     document TEXT NOT NULL, PRIMARY KEY (provider, endpoint, credential));
 """
+APPLICATION = 0x77686D6F
+"""Written into the file, so that a database of another program is left alone."""
+MARKS = """
+SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+FROM pragma_application_id, pragma_user_version
+"""
+COLUMNS = "SELECT provider, endpoint, credential, document, name, value FROM listings, meta LIMIT 1"
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 Result = TypeVar("Result")
 
 
@@ -37,40 +45,48 @@ class SqliteStore:
     def _opened(self, create: bool) -> sqlite3.Connection:
         try:
             return self._connect(create)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+        except sqlite3.Error as error:
+            if _code(error) not in (*DAMAGE, sqlite3.SQLITE_ERROR):
                 raise self._problem("cannot open", error) from None
-            self._set_aside()
-            return self._connect(create=True)
+            return self._anew()
 
     def _connect(self, create: bool) -> sqlite3.Connection:
         if create:
             self._make_private()
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, SCHEMA):
-                raise sqlite3.DatabaseError("another schema")
-            if version == 0:
-                connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-            connection.execute("SELECT provider FROM listings LIMIT 1").fetchone()
+            self._prepare(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        application, schema, tables = connection.execute(MARKS).fetchone()
+        if (application, schema, tables) == (0, 0, 0):
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION};"
+                f" PRAGMA user_version = {SCHEMA}; COMMIT;"
+            )
+        elif application != APPLICATION:
+            raise self._problem("cannot use", ValueError("it is a database of something else"))
+        elif schema != SCHEMA:
+            raise _another_schema()
+        connection.execute(COLUMNS).fetchone()
+
     def _make_private(self) -> None:
         try:
             os.makedirs(os.path.dirname(self.path) or ".", mode=0o700, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise self._problem("cannot write", error) from None
 
-    def _set_aside(self) -> None:
+    def _anew(self) -> sqlite3.Connection:
         """A damaged cache is no reason to stop; it is kept for whoever wants to look."""
         try:
             os.replace(self.path, self.path + ".damaged")
-        except OSError as error:
+            return self._connect(create=True)
+        except (OSError, sqlite3.Error) as error:
             raise self._problem("cannot replace the damaged", error) from None
 
     def _problem(self, what: str, error: Exception) -> StoreError:
@@ -78,12 +94,25 @@ class SqliteStore:
         return StoreError(f"{what} cache {self.path}: {reason}; WHICHMODEL_CACHE_DIR can move it")
 
     def _do(self, work: Callable[[], Result]) -> Result:
+        """Do it; where damage shows only now, do it on a new file."""
+        try:
+            return self._try(work)
+        except sqlite3.Error as error:
+            if _code(error) not in DAMAGE:
+                raise self._problem("cannot use", error) from None
+        self.connection.close()
+        self.connection, self.secret = self._anew(), b""
+        try:
+            return self._try(work)
+        except sqlite3.Error as error:
+            raise self._problem("cannot use", error) from None
+
+    def _try(self, work: Callable[[], Result]) -> Result:
         try:
             return work()
-        except sqlite3.Error as error:
+        finally:
             if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise self._problem("cannot use", error) from None
+                self.connection.rollback()
 
     def credential(self, key: str | None) -> str:
         """A keyed digest, with a random secret that never leaves the store."""
@@ -91,18 +120,26 @@ class SqliteStore:
             return ""
         import hashlib
 
-        secret = self.secret = self.secret or self._do(self._read_secret)
-        return hashlib.blake2b(key.encode(), key=secret, digest_size=16).hexdigest()
+        self.secret = self.secret or self._do(self._read_secret)
+        plain = key.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(plain, key=self.secret, digest_size=16).hexdigest()
 
     def _read_secret(self) -> bytes:
-        fresh = os.urandom(32).hex()
-        self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('secret', ?)", (fresh,))
-        row = self.connection.execute("SELECT value FROM meta WHERE name = 'secret'").fetchone()
-        return bytes.fromhex(row[0])
+        """The secret of this store, made when first needed: reading must not have to write."""
+        query = "SELECT CAST(value AS BLOB) FROM meta WHERE name = 'secret'"
+        row = self.connection.execute(query).fetchone()
+        if row is None:
+            fresh = os.urandom(32).hex()
+            self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('secret', ?)", (fresh,))
+            row = self.connection.execute(query).fetchone()
+        return bytes(row[0])[:64]
 
     def get(self, place: Place) -> Listing | None:
         """What is remembered there; an unreadable document counts as nothing."""
-        query = "SELECT document FROM listings WHERE (provider, endpoint, credential) = (?, ?, ?)"
+        query = (
+            "SELECT CAST(document AS BLOB) FROM listings"
+            " WHERE (provider, endpoint, credential) = (?, ?, ?)"
+        )
         row = self._do(lambda: self.connection.execute(query, place).fetchone())
         return _listing(row[0]) if row else None
 
@@ -132,11 +169,22 @@ class SqliteStore:
         self.connection.close()
 
 
+def _code(error: sqlite3.Error) -> int:
+    """Whose fault it is: the file's, its place's, another process's, or the disk's."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)) & 0xFF
+
+
+def _another_schema() -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError("another schema")
+    error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+    return error
+
+
 def _document(listing: Listing) -> str:
-    return json.dumps(listing._asdict(), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(listing._asdict(), separators=(",", ":"))
 
 
-def _listing(document: str) -> Listing | None:
+def _listing(document: bytes) -> Listing | None:
     try:
         values: Any = json.loads(document)
         return Listing(**values)
