@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, KIMI, OPENAI, catalogues, lifecycle, model, provider
 
-from whichmodel.discovery.model import STATUSES, Catalogue, Lifecycle, Price
+from whichmodel.discovery.model import STATUSES, Catalogue, Lifecycle, Listed, Price
 from whichmodel.formats import words
 
 
@@ -212,3 +212,11 @@ def test_every_status_but_ok_has_words() -> None:
 @given(catalogues())
 def test_an_outcome_is_one_printable_line(hostile: Catalogue) -> None:
     assert all(words.outcome(status).isprintable() for status in hostile.providers)
+
+
+def test_a_model_without_a_creation_date_shows_since_when_it_has_been_listed() -> None:
+    listed = Listed("cached", "2026-11-22T08:00:00Z", "2025-09-01", None)
+
+    assert words.since(model(created="2025-08-05", listed=listed)) == "2025-08-05"
+    assert words.since(model(created=None, listed=listed)) == "~2025-09"
+    assert words.since(model(created=None, listed=listed._replace(first_seen=None))) == "?"

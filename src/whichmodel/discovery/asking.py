@@ -42,9 +42,10 @@ def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[A
         Thread(target=_ask, args=(this, provider, validators), daemon=True).start()
     while waiting:
         provider_id, fetched = _next(this) or _late(waiting, timeout)
-        provider = waiting.pop(provider_id)
-        previous = before[provider_id]
-        yield provider, previous, _listing(provider, previous, fetched, world.time)
+        answering = waiting.pop(provider_id, None)
+        if answering:
+            previous = before[provider_id]
+            yield answering, previous, _listing(answering, previous, fetched, world.time)
 
 
 def _next(this: Round) -> tuple[str, Fetched] | None:
@@ -85,7 +86,8 @@ def _fetched(
     if not askable(provider, key is not None):
         raise ListingProblem(*missing(provider))
     if key is not None and not (key.isascii() and key.isprintable()):
-        raise ListingProblem("auth_failed", f"{provider.key_env[0]} holds characters no key has")
+        name = next(name for name in provider.key_env if this.environ.get(name, "").strip() == key)
+        raise ListingProblem("auth_failed", f"{name} holds characters that no key has")
     sign = signed(provider.auth, this.environ, this.deadline)
 
     def get(request: Request, known: dict[str, str]) -> Answer:

@@ -19,7 +19,15 @@ from whichmodel.discovery.model import (
     Statement,
 )
 from whichmodel.discovery.providers import key_of
-from whichmodel.discovery.world import World, askable, place, remembered_listing
+from whichmodel.discovery.stores import Place, Store
+from whichmodel.discovery.world import (
+    World,
+    askable,
+    missing,
+    place,
+    places,
+    remembered_listing,
+)
 
 
 def recall(
@@ -71,7 +79,7 @@ def _models(world: World, provider: Provider, listing: Listing | None, live: boo
             merged(provider, model, statements, listed, today)
             for model, statements in known.items()
         ]
-    source = "live" if live and listing.fetched_at == listing.attempted_at else "cached"
+    source = "live" if live and adopted(listing) else "cached"
     at = listing.fetched_at
     found = []
     for record in listing.records:
@@ -81,12 +89,18 @@ def _models(world: World, provider: Provider, listing: Listing | None, live: boo
     return found
 
 
+def adopted(listing: Listing) -> bool:
+    """Whether the records are what the last asking brought, rather than an earlier list kept."""
+    usable = listing.status == "ok" or (listing.status == "partial" and not listing.complete)
+    return usable and listing.fetched_at == listing.attempted_at
+
+
 def _status(
     world: World, provider: Provider, listing: Listing | None, live: bool, count: int
 ) -> ProviderStatus:
     fetched_at = listing.fetched_at if listing else None
     if fetched_at and listing:
-        source = "live" if live and fetched_at == listing.attempted_at else "cached"
+        source = "live" if live and adopted(listing) else "cached"
     else:
         source = "catalogue" if count else "none"
         fetched_at = world.bundle.date if count else None
@@ -103,13 +117,9 @@ def _outcome(provider: Provider, listing: Listing | None, key: bool) -> tuple[st
     """How the last asking went, or why nobody was asked."""
     if listing:
         return listing.status, listing.detail
-    if not provider.calls:
-        return "unsupported", provider.note or "known from published catalogues only"
-    if not provider.base_url:
-        return "no_key", f"set {provider.base_env[0]} and {provider.key_env[0]}"
     if askable(provider, key):
         return "not_asked", f"`whichmodel refresh {provider.id}` asks it"
-    return "no_key", f"set {provider.key_env[0]}" if provider.key_env else "needs a key"
+    return missing(provider)
 
 
 def _age(at: str | None, now: datetime) -> int | None:
@@ -128,7 +138,7 @@ def wanted(world: World, providers: Iterable[Provider], named: bool) -> list[Pro
     """
     if named:
         return list(providers)
-    before = {known.provider for known in world.store.places()} if world.store else set()
+    before = {known.provider for known in places(world)}
     return [
         provider
         for provider in providers
@@ -171,10 +181,18 @@ def _remember(world: World, listings: dict[str, Listing]) -> None:
     """One transaction for all, so that an interruption loses the new and never the old."""
     if world.store is None or not listings:
         return
+    store = world.store
+    found = (
+        (place(store, world.providers[provider_id], world.environ), listing)
+        for provider_id, listing in listings.items()
+    )
     try:
-        world.store.put(
-            (place(world.store, world.providers[provider_id], world.environ), listing)
-            for provider_id, listing in listings.items()
-        )
+        store.put([pair for pair in found if not _outdated(store, *pair)])
     except StoreError as error:
         world.warnings.append(str(error))
+
+
+def _outdated(store: Store, place: Place, listing: Listing) -> bool:
+    """Whether a list that was kept is no longer there, because another process got a new one."""
+    stored = None if adopted(listing) else store.get(place)
+    return stored is not None and stored.fetched_at != listing.fetched_at

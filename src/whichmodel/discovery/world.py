@@ -6,7 +6,7 @@ from typing import NamedTuple
 from whichmodel.discovery.configuration import Configuration, configuration
 from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.model import Listing, Provider
-from whichmodel.discovery.providers import key_of
+from whichmodel.discovery.providers import key_of, located
 from whichmodel.discovery.stores import Place, Store, open_store
 from whichmodel.discovery.stores.bundle import Bundle, open_bundle
 
@@ -35,7 +35,7 @@ def world(environ: dict[str, str], now: datetime | None = None, create: bool = F
     """
     settings = configuration(environ)
     bundle = open_bundle()
-    providers = bundle.providers()
+    providers = located(bundle.providers(), environ)
     if any(environ.get(name) for provider in providers.values() for name in provider.base_env):
         from whichmodel.discovery.providers.rows import at_environment
 
@@ -64,6 +64,15 @@ def remembered_listing(world: World, provider: Provider) -> Listing | None:
         return None
 
 
+def places(world: World) -> list[Place]:
+    """Where something is remembered; nowhere, with a warning, where the store cannot be read."""
+    try:
+        return world.store.places() if world.store else []
+    except StoreError as error:
+        world.warnings.append(str(error))
+        return []
+
+
 def place(store: Store, provider: Provider, environ: dict[str, str]) -> Place:
     """Where a provider's answer is remembered: a key that is never sent is no part of it."""
     asks_with_key = any(not call.public for call in provider.calls)
@@ -75,3 +84,12 @@ def askable(provider: Provider, key: bool) -> bool:
     """Whether a provider can be asked at all with what there is."""
     open_to_all = provider.listing == "local" or any(call.public for call in provider.calls)
     return bool(provider.calls and provider.base_url) and (key or open_to_all)
+
+
+def missing(provider: Provider) -> tuple[str, str]:
+    """Why a provider cannot be asked with what there is: a status, and what to do about it."""
+    if not provider.calls:
+        return "unsupported", provider.note or "known from published catalogues only"
+    if not provider.base_url:
+        return "no_key", f"set {provider.base_env[0]} and {provider.key_env[0]}"
+    return "no_key", f"set {provider.key_env[0]}" if provider.key_env else "needs a key: set key_env"

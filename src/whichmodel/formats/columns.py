@@ -14,7 +14,7 @@ def cells(model: "Model") -> tuple[str, ...]:
     return (
         words.tokens(model.context_window),
         words.price(model.price),
-        model.created[:10] if model.created else words.UNKNOWN,
+        words.since(model),
         words.capabilities(model),
         words.lifecycle(model.lifecycle),
     )

@@ -69,6 +69,13 @@ def price(stated: "Price | None") -> str:
     return " / ".join(UNKNOWN if side is None else money(side) for side in sides)
 
 
+def since(model: "Model") -> str:
+    """The day a model was created; else, with a tilde, the month in which a list first had it."""
+    if model.created:
+        return model.created[:10]
+    return f"~{model.listed.first_seen[:7]}" if model.listed.first_seen else UNKNOWN
+
+
 def capabilities(model: "Model") -> str:
     """What the model is known to do: some of `tools vision reasoning json`."""
     known = {

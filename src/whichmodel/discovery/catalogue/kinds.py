@@ -1,22 +1,30 @@
 """What a model is for, guessed from its name: the last resort, and marked as a guess."""
 
 NAME_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("chat", ("inkling",)),
     ("moderation", ("moderation", "guard", "safeguard", "shieldgemma", "safety", "jailbreak")),
     ("rerank", ("rerank",)),
-    ("embedding", ("embed", "bge-", "e5-", "gte-", "minilm", "voyage-", "jina-clip")),
-    ("transcription", ("whisper", "transcribe", "-asr", "stt", "scribe", "nova-2", "nova-3")),
+    ("embedding", ("embed", "bge-", "e5-", "gte-", "minilm", "mpnet", "voyage-", "jina-clip")),
+    ("transcription", ("whisper", "transcribe", "-asr", "stt", "scribe")),
     ("speech", ("tts", "text-to-speech", "orpheus", "playai", "kokoro", "sonic", "-speech")),
-    ("realtime", ("realtime", "-live-", "native-audio")),
-    ("video", ("sora", "veo-", "video", "kling", "runway", "-t2v", "-i2v", "hailuo", "seedance")),
+    (
+        "video",
+        (
+            "sora", "veo-", "veo3", "video", "kling", "runway", "-t2v", "-i2v", "hailuo", "seedance",
+            "nova-reel",
+        ),
+    ),
+    ("realtime", ("realtime", "-live", "native-audio", "grok-voice")),
     ("ocr", ("ocr",)),
     (
         "image",
         (
-            "dall-e", "image", "flux", "stable-diffusion", "sdxl", "sd3", "imagen", "ideogram",
+            "dall-e", "image", "flux", "stable-diffusion", "stablediffusion", "nova-canvas", "sdxl", "sd3", "imagen", "ideogram",
             "recraft", "seedream", "-t2i", "playground-v", "hidream", "nano-banana",
         ),
     ),
-    ("completion", ("davinci", "babbage", "-instruct-0914", "gpt-3.5-turbo-instruct")),
+    ("completion", ("davinci", "babbage", "-instruct-0914", "gpt-3.5-turbo-instruct",
+                    "gpt-35-turbo-instruct")),
     (
         "chat",
         (
