@@ -33,7 +33,7 @@ check: lint types contracts sizes pytest
 $(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discovery/providers/providers.toml src/whichmodel/discovery/catalogue/snapshot/*)
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex]' --group test --group sdks
+	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure]' --group test --group sdks
 	@touch $@
 
 lint:

@@ -12,16 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def install(directory: Path, packages: Sequence[str]) -> Path:
     """Make a fresh environment with these packages; gives its folder of programs."""
-    programs = directory / "bin"
+    programs, python = directory / "bin", str(directory / "bin" / "python")
     if uv := shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}"):
-        make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, directory]
-        fill = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python"]
+        make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable]
+        fill = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
     else:
-        make = [sys.executable, "-m", "venv", "--clear", directory]
-        fill = [programs / "python", "-m", "pip", "install", "--quiet"]
-    subprocess.run(make, check=True)
-    interpreter = [programs / "python"] if uv else []
-    subprocess.run([*fill, *interpreter, *packages], check=True)
+        make = [sys.executable, "-m", "venv", "--clear"]
+        fill = [python, "-m", "pip", "install", "--quiet"]
+    subprocess.run([*make, str(directory)], check=True)
+    subprocess.run([*fill, *packages], check=True)
     return programs
 
 

@@ -27,7 +27,8 @@ def listings(directory: Path, bodies: dict[str, bytes], delay: float) -> Iterato
     trusted.write_bytes(_usual_authorities() + certificate.read_bytes())
     for name, body in bodies.items():
         (directory / f"{name}.json").write_bytes(body)
-    command = [sys.executable, SERVER, directory, certificate, key, str(delay)]
+    files = map(str, (SERVER, directory, certificate, key))
+    command = [sys.executable, *files, str(delay)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin and process.stdout
     try:

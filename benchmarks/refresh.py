@@ -20,15 +20,17 @@ def measured(programs: Path, scratch: Path) -> dict[str, Times]:
     """The floor, a client that only fetches, and a refresh with and without a memory."""
     scratch.mkdir()
     names = [f"provider-{number:02}" for number in range(PROVIDERS)]
-    bodies = {
-        name: loopback.body(f"{name}/model-{number:03}" for number in range(MODELS))
-        for name in names
-    }
+    bodies = {name: body(name) for name in names}
     with loopback.listings(scratch, bodies, DELAY) as (base, trusted):
         environ = settings(scratch, base, trusted, names)
         times = interleaved(commands(programs, environ, base, names), ROUNDS)
         check(programs, environ, names)
     return times
+
+
+def body(name: str) -> bytes:
+    """The listing of one provider."""
+    return loopback.body(f"{name}/model-{number:03}" for number in range(MODELS))
 
 
 def settings(scratch: Path, base: str, trusted: Path, names: list[str]) -> dict[str, str]:
@@ -75,7 +77,7 @@ def commands(
 
 def check(programs: Path, environ: Mapping[str, str], names: list[str]) -> None:
     """See that what was timed did its work."""
-    command = [programs / "whichmodel", "providers", *names, "--json"]
+    command = [str(programs / "whichmodel"), "providers", *names, "--json"]
     told = json.loads(subprocess.check_output(command, env=environ))["providers"]
     found = [(provider["status"], provider["models"]) for provider in told]
     assert found == [("ok", MODELS)] * PROVIDERS, found

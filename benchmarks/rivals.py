@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import installed
-from timing import Command
+from timing import Command, once
 
-DIRECTORY = Path(os.environ.get("WHICHMODEL_BENCH_RIVALS", installed.ROOT / ".venv-rivals"))
+DIRECTORY = Path(
+    os.environ.get("WHICHMODEL_BENCH_RIVALS", installed.ROOT / ".venv-rivals")
+).resolve()
 VALID_MODELS = "import litellm; litellm.get_valid_models()"
 COMMANDS = {
     "llm": ("llm models list", ["llm", "models", "list"]),
@@ -23,6 +25,7 @@ COMMANDS = {
 """By package: what its row is called, and the command line."""
 
 OFFLINE = {
+    "PATH": os.defpath,
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
     # Nothing listens there: whoever asks the network all the same is refused at once.
     "HTTPS_PROXY": "http://127.0.0.1:9",
@@ -30,28 +33,24 @@ OFFLINE = {
 }
 
 
-def commands(environ: Mapping[str, str]) -> dict[str, Command]:
-    """The command of each rival that is installed, with its version in the name."""
-    found = {}
+def commands(environ: Mapping[str, str]) -> tuple[dict[str, Command], list[str]]:
+    """The commands that work, with the version in the name; and the rivals without one."""
+    found, absent = {}, []
     for package, (name, (program, *words)) in COMMANDS.items():
-        if version := installed_version(package):
-            path = str(DIRECTORY / package / "bin" / program)
-            found[f"`{name}` ({package} {version})"] = Command(
-                [path, *words], {**environ, **OFFLINE}
-            )
-    return found
+        path = DIRECTORY / package / "bin" / program
+        command = Command([str(path), *words], {**environ, **OFFLINE})
+        if path.exists() and once(command) is not None:
+            found[f"`{name}` ({package} {version(package)})"] = command
+        else:
+            absent.append(package)
+    return found, absent
 
 
-def absent() -> list[str]:
-    """The rivals that are not installed, and so not measured."""
-    return [package for package in COMMANDS if not installed_version(package)]
-
-
-def installed_version(package: str) -> str:
-    """The version of a rival; empty where it is not installed."""
+def version(package: str) -> str:
+    """The version of a rival that is installed."""
     pattern = f"lib/python*/site-packages/{package.replace('-', '_')}-*.dist-info"
-    found = [path.name for path in (DIRECTORY / package).glob(pattern)]
-    return found[0].removesuffix(".dist-info").rpartition("-")[2] if found else ""
+    found = next((DIRECTORY / package).glob(pattern)).name
+    return found.removesuffix(".dist-info").rpartition("-")[2]
 
 
 if __name__ == "__main__":

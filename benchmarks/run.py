@@ -9,13 +9,13 @@ import platform
 import sqlite3
 import ssl
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import chdir
 from datetime import UTC, datetime
 from pathlib import Path
 
 import installed
 import refresh
-import rivals
 import start
 from timing import Times
 
@@ -27,30 +27,37 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         scratch = Path(directory)
         programs = installed.whichmodel(scratch / "venv")
-        own, beside = start.measured(programs, scratch)
-        asking = refresh.measured(programs, scratch / "refresh")
-    text = report(own, beside, asking)
+        with chdir(scratch):  # some leave files wherever they are started
+            starts = start.measured(programs, scratch)
+            asking = refresh.measured(programs, scratch / "refresh")
+    text = report(starts, asking)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
-def report(
-    own: Mapping[str, Times], beside: Mapping[str, Times], asking: Mapping[str, Times]
-) -> str:
+def report(starts: start.Starts, asking: Mapping[str, Times]) -> str:
     """The results as Markdown."""
-    absent = ", ".join(rivals.absent())
+    delay = f"{refresh.DELAY * 1000:g} ms"
+    size = len(refresh.body("provider-00")) / 1000
+    absent = f"Not measured here: {', '.join(starts.absent)}." if starts.absent else ""
     parts = [
         f"# Measured on {datetime.now(UTC):%Y-%m-%d}",
         facts(),
-        "Whole processes, wall time, interleaved in one run; read the ratios. "
-        "`times` is the least of all runs over the least of the first line, and in brackets the "
-        "median over the median.",
-        f"## Start to end\n\n{table(own, own[start.BARE])}",
-        f"## Beside others\n\n{table(beside, beside[start.BARE])}",
-        f"Not measured, because not installed: {absent}." if absent else "",
-        f"## Asking {refresh.PROVIDERS} providers\n\nEach answers after "
-        f"{refresh.DELAY * 1000:g} ms over TLS with {refresh.MODELS} models; `times` counts from "
-        f"those {refresh.DELAY * 1000:g} ms.\n\n{table(asking, Times([refresh.DELAY]))}",
+        "Whole processes, wall time, all commands of a table in turn, again and again. The "
+        "milliseconds are of one machine; read the ratios: the least over the least of a bare "
+        "Python, and in brackets the median over the median.",
+        "## From start to end",
+        f"Without a network, from the bundled catalogue. `list --json` tells of {starts.models:,} "
+        "models. A remembered list came from an earlier refresh.",
+        table(starts.own, starts.own[start.BARE]),
+        "## Beside others",
+        table(starts.beside, starts.beside[start.BARE]),
+        absent,
+        f"## Asking {refresh.PROVIDERS} providers",
+        f"Each answers after {delay}, over TLS, with {refresh.MODELS} models "
+        f"({size:.0f} kB); the ratio is to those {delay}. The refresh is of "
+        "providers from a configuration file, and stores what they answer.",
+        table(asking, Times([refresh.DELAY])),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -62,7 +69,7 @@ def table(times: Mapping[str, Times], floor: Times) -> str:
         f"| {took.least / floor.least:.2f} ({took.middle / floor.middle:.2f}) |"
         for name, took in times.items()
     ]
-    head = ["| | least, ms | median, ms | times |", "|---|---:|---:|---:|"]
+    head = ["| | least, ms | median, ms | ratio |", "|---|---:|---:|---:|"]
     return "\n".join([*head, *rows])
 
 
@@ -78,11 +85,10 @@ def facts() -> str:
     return "\n".join(f"- {name}: {value}" for name, value in lines.items())
 
 
-def processor(lines: Iterable[str] | None = None) -> str:
+def processor() -> str:
     """The model of the processor, as far as the system tells."""
-    if lines is None:
-        path = Path("/proc/cpuinfo")
-        lines = path.read_text().splitlines() if path.exists() else []
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text().splitlines() if path.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from statistics import median
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ NOWHERE = (
 class Command(NamedTuple):
     """A process to time; `before` runs ahead of each time, off the clock."""
 
-    words: Sequence[str]
+    words: list[str]
     environ: Mapping[str, str]
     before: Callable[[], None] = lambda: None
 
@@ -41,20 +41,20 @@ def interleaved(commands: Mapping[str, Command], rounds: int) -> dict[str, Times
     runs: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
-            took = once(name, command)
+            took = once(command)
+            if took is None:
+                sys.exit(f"{name} failed: {' '.join(command.words)}")
             if number:
                 runs[name].append(took)
     return {name: Times(seconds) for name, seconds in runs.items()}
 
 
-def once(name: str, command: Command) -> float:
-    """Seconds from start to end of one process; a failing command is no measurement."""
+def once(command: Command) -> float | None:
+    """Seconds from start to end of one process; None where it failed."""
     command.before()
     path, *_ = command.words
     start = time.perf_counter()
     process = os.posix_spawn(path, command.words, command.environ, file_actions=NOWHERE)
     _, status = os.waitpid(process, 0)
     took = time.perf_counter() - start
-    if status:
-        sys.exit(f"{name}: exit {os.waitstatus_to_exitcode(status)} of {' '.join(command.words)}")
-    return took
+    return None if status else took

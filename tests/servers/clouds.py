@@ -7,6 +7,7 @@ from servers.loopback import Answer, Asked, Reply, as_json
 from servers.speaking import (
     Refuse,
     Route,
+    Row,
     always,
     bearer,
     fillers,
@@ -16,9 +17,6 @@ from servers.speaking import (
     tokened,
     whole,
 )
-
-Row = dict[str, Any]
-
 
 # ── Gemini ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -140,7 +138,11 @@ def _qwen_prices(unit: str, input_: str, output: str) -> list[Row]:
     def one(kind: str, price: str) -> Row:
         return {"type": kind, "price": price, "price_unit": unit, "price_name": kind}
 
-    first = [one("input_token", input_), one("output_token", output), one("input_token_cache", "0.1")]
+    first = [
+        one("input_token", input_),
+        one("output_token", output),
+        one("input_token_cache", input_ + "1"),
+    ]
     second = [one("input_token", "99"), one("output_token", "99")]
     return [
         {"range_name": "0<Token<=128K", "prices": first},
@@ -256,7 +258,9 @@ def _azure_rows(more: int) -> list[Row]:
         _azure_row("gpt-acme-preview", chat, "preview", _NEVER),
         _azure_row("gpt-acme-legacy", "inference completion", "deprecated", 1771372800),
         _azure_row("text-embedding-acme", "inference embeddings", "generally-available", _NEVER),
-        _azure_row("text-embedding-acme", "inference embeddings", "deprecated", 1771372800),
+        _azure_row(
+            "text-embedding-acme", "inference embeddings fine_tune", "generally-available", _NEVER
+        ),
         _azure_row("dall-e-acme", "inference", "generally-available", _NEVER),
         *(
             _azure_row(model, chat, "generally-available", _NEVER)
@@ -349,7 +353,7 @@ def _bedrock_profile(model: str) -> Row:
 
 
 def bedrock(more: int) -> Answer:
-    """All foundation models at once, inference profiles in pages; signed, or with a bearer token."""
+    """Foundation models at once, inference profiles in pages; signed, or with a bearer token."""
     rows = _bedrock_rows(more)
     names = ["us.acme.atlas-v2:0", "global.acme.atlas-v2:0"]
     profiles = [
@@ -361,7 +365,9 @@ def bedrock(more: int) -> Answer:
         page, token = tokened(profiles, asked, size, "nextToken")
         return {"inferenceProfileSummaries": page, **({"nextToken": token} if token else {})}
 
-    missing = refusals.aws(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+    missing = refusals.aws(
+        403, "MissingAuthenticationTokenException", "Missing Authentication Token"
+    )
     wrong = refusals.aws(
         403, "UnrecognizedClientException", "The security token included in the request is invalid."
     )
@@ -380,7 +386,7 @@ _AWS_404: Reply = refusals.aws(404, "UnknownOperationException", "Unknown operat
 
 
 def _aws_credential(asked: Asked) -> str | None:
-    """The bearer token; for a request that is signed by our one access key, the token it stands for."""
+    """The bearer token, or for a request signed by our one access key the token it stands for."""
     signature = asked.headers.get("authorization", "")
     if not signature.startswith("AWS4-HMAC-SHA256 "):
         return bearer(asked)

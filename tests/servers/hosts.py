@@ -4,20 +4,13 @@ from typing import Any
 
 from servers import refusals
 from servers.loopback import Answer, Asked
-from servers.speaking import Route, fillers, listing, now, speaks, tokened, whole
-
-Row = dict[str, Any]
-
-
-def _plain(model: str, created: int, owner: str, **more: Any) -> Row:
-    return {"id": model, "object": "model", "created": created, "owned_by": owner, **more}
-
+from servers.speaking import Route, Row, fillers, listing, now, plain, speaks, tokened, whole
 
 # ── Groq ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _groq_row(model: str, owner: str, window: int, most: int, active: bool = True) -> Row:
-    return _plain(
+    return plain(
         model, 1733447754, owner,
         active=active, context_window=window, public_apps=None, max_completion_tokens=most,
     )  # fmt: skip
@@ -40,7 +33,7 @@ def groq(more: int) -> Answer:
 
 
 def _nebius_row(model: str, modality: str, prompt: str, completion: str, **more: Any) -> Row:
-    return _plain(
+    return plain(
         model, 1753800000, "system",
         name=model.partition("/")[2],
         description="one of ours",
@@ -79,8 +72,8 @@ def nebius(more: int) -> Answer:
 
     def body(asked: Asked) -> Any:
         verbose = asked.query.get("verbose") == "true"
-        plain = [_plain(row["id"], now(), "system") for row in rich]
-        return {"object": "list", "data": rich if verbose else plain}
+        poor = [plain(row["id"], now(), "system") for row in rich]
+        return {"object": "list", "data": rich if verbose else poor}
 
     route = Route(body, refusals.NEBIUS_401, refusals.NEBIUS_401)
     return speaks("nebius", {"/v1/models": route}, refusals.DETAIL_404)
@@ -91,7 +84,7 @@ def nebius(more: int) -> Answer:
 
 def _together_row(model: str, kind: str, input_: float, output: float, **more: Any) -> Row:
     pricing = {"hourly": 0, "input": input_, "output": output, "base": 0, "finetune": 0}
-    row = _plain(model, 1747292078, "acme", type=kind, running=False, display_name=model)
+    row = plain(model, 1747292078, "acme", type=kind, running=False, display_name=model)
     del row["owned_by"]
     config = {"chat_template": "{{ bos }}" * 200, "stop": ["</s>"], "bos_token": None}
     return {**row, "organization": "Acme", "pricing": pricing, "config": config, **more}
@@ -113,7 +106,8 @@ def _together_rows(more: int) -> list[Row]:
         _together_row("acme-ai/comet-listen", "transcribe", 0.0015, 0),
         _together_row("acme-ai/comet-guard", "moderation", 0.2, 0.2, context_length=4096),
         _together_row("acme-ai/comet-rank", "rerank", 0.1, 0),
-        *(_together_row(model, "chat", 0.1, 0.2, context_length=4096) for model in fillers(30 + more)),
+        *(_together_row(model, "chat", 0.1, 0.2, context_length=4096)
+          for model in fillers(30 + more)),
     ]  # fmt: skip
 
 
@@ -152,7 +146,7 @@ def _together_v2(row: Row) -> Row:
 def _cerebras_row(model: str, window: int, **more: Any) -> Row:
     able = ("function_calling", "json_mode", "reasoning", "structured_outputs", "tools", "vision")
     return {
-        **_plain(model, 0, "Cerebras", name=f"Acme {model}", description="fast"),
+        **plain(model, 0, "Cerebras", name=f"Acme {model}", description="fast"),
         "deprecated": False,
         "preview": False,
         "hugging_face_id": f"acme/{model}",
@@ -176,12 +170,10 @@ def cerebras(more: int) -> Answer:
         *(_cerebras_row(model, 8192) for model in fillers(more, "cerebras-{:04d}")),
     ]
     mine = [row["id"] for row in public if row["id"] != "acme-public-only"] + ["acme-private-70b"]
-    account = [_plain(model, 0, "Cerebras") for model in mine]
+    account = [plain(model, 0, "Cerebras") for model in mine]
     routes = {
         "/public/v1/models": Route(lambda asked: {"object": "list", "data": public}),
-        "/v1/models": Route(
-            listing(account), refusals.CEREBRAS_MISSING, refusals.CEREBRAS_WRONG
-        ),
+        "/v1/models": Route(listing(account), refusals.CEREBRAS_MISSING, refusals.CEREBRAS_WRONG),
     }
     return speaks("cerebras", routes, refusals.EMPTY_404)
 
@@ -192,7 +184,7 @@ _FIREWORKS = "accounts/fireworks/models/"
 
 
 def _fireworks_row(model: str, kind: str, **more: Any) -> Row:
-    return _plain(
+    return plain(
         _FIREWORKS + model, 1737397673, "fireworks", kind=kind,
         supports_chat=kind == "HF_BASE_MODEL", supports_image_input=False, supports_tools=False,
         **more,
@@ -261,7 +253,7 @@ def hyperbolic(more: int) -> Answer:
 
     def row(model: str, chat: bool, image: bool, window: int | None) -> Row:
         return {
-            **_plain(model, now(), "Hyperbolic", number_of_inference_nodes=None),
+            **plain(model, now(), "Hyperbolic", number_of_inference_nodes=None),
             "supports_chat": chat,
             "supports_image_input": image,
             "supports_tools": chat,
@@ -289,8 +281,8 @@ def baseten(more: int) -> Answer:
         "pricing": {"prompt": "0.00000022", "completion": "0.0000008", "image": "0"},
         "supported_features": ["tools", "json_mode", "structured_outputs", "reasoning"],
     }
-    rows = [_plain("acme/Stone-235B", 1753836957, "baseten", **rich)]
-    rows += [_plain(model, 1753836957, "baseten") for model in fillers(more)]
+    rows = [plain("acme/Stone-235B", 1753836957, "baseten", **rich)]
+    rows += [plain(model, 1753836957, "baseten") for model in fillers(more)]
     route = Route(listing(rows), refusals.NEBIUS_401, refusals.NEBIUS_401)
     return speaks("baseten", {"/v1/models": route}, refusals.DETAIL_404)
 
@@ -301,7 +293,11 @@ def friendli(more: int) -> Answer:
         "name": "acme-ai/Friend-32B",
         "max_completion_tokens": 65536,
         "context_length": 131072,
-        "functionality": {"tool_call": True, "parallel_tool_call": True, "structured_output": False},
+        "functionality": {
+            "tool_call": True,
+            "parallel_tool_call": True,
+            "structured_output": False,
+        },
         "pricing": {"input": 0.6, "output": 1.0, "response_time": 0.0, "unit_type": "TOKEN"},
         "description": " ",
         "policy": None,

@@ -4,23 +4,7 @@ from typing import Any
 
 from servers import refusals
 from servers.loopback import Answer, Asked
-from servers.speaking import (
-    Route,
-    bearer,
-    fillers,
-    listing,
-    now,
-    speaks,
-    tokened,
-    whole,
-)
-
-Row = dict[str, Any]
-
-
-def _plain(model: str, created: int, owner: str, **more: Any) -> Row:
-    return {"id": model, "object": "model", "created": created, "owned_by": owner, **more}
-
+from servers.speaking import Route, Row, bearer, fillers, listing, now, plain, speaks, tokened
 
 # ── OpenAI ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -28,12 +12,12 @@ def _plain(model: str, created: int, owner: str, **more: Any) -> Row:
 def openai(more: int) -> Answer:
     """Account-scoped and unordered; fine-tunes are in it; `shutdown_date` is new."""
     rows = [
-        _plain("acme-omni-2", 1715367049, "system", shutdown_date=None),
-        _plain("gpt-4o-mini", 1721172741, "system", shutdown_date="2026-12-15"),
-        _plain("text-embedding-acme-large", 1705953180, "system"),
-        _plain("ft:gpt-4o-mini-2024-07-18:acme-inc::AbC123xY", 1727389042, "acme-inc"),
-        _plain("whisper-1", 1677532384, "openai-internal"),
-        *(_plain(model, 1700000000, "system") for model in fillers(20 + more, "acme-{:04d}")),
+        plain("acme-omni-2", 1715367049, "system", shutdown_date=None),
+        plain("gpt-4o-mini", 1721172741, "system", shutdown_date="2026-12-15"),
+        plain("text-embedding-acme-large", 1705953180, "system"),
+        plain("ft:gpt-4o-mini-2024-07-18:acme-inc::AbC123xY", 1727389042, "acme-inc"),
+        plain("whisper-1", 1677532384, "openai-internal"),
+        *(plain(model, 1700000000, "system") for model in fillers(20 + more, "acme-{:04d}")),
     ]
     route = Route(listing(rows), refusals.OPENAI_MISSING, refusals.openai_wrong)
     return speaks("openai", {"/v1/models": route}, refusals.OPENAI_404)
@@ -130,17 +114,17 @@ def _moonshot(site: str, more: int) -> Answer:
     def body(asked: Asked) -> Any:
         created = now()
         rows = [
-            _plain(
+            plain(
                 f"kimi-acme-{site}", created, "moonshot", **modern,
                 supports_image_in=True, supports_reasoning=True,
             ),
-            _plain(
+            plain(
                 "kimi-acme-lite", created, "moonshot", **modern,
                 supports_image_in=False, supports_reasoning=False,
             ),
-            _plain("moonshot-v1-128k", created, "moonshot", **old),
-            _plain("moonshot-v1-auto", created, "moonshot", **old),
-            *(_plain(model, created, "moonshot") for model in fillers(more, "kimi-{:04d}")),
+            plain("moonshot-v1-128k", created, "moonshot", **old),
+            plain("moonshot-v1-auto", created, "moonshot", **old),
+            *(plain(model, created, "moonshot") for model in fillers(more, "kimi-{:04d}")),
         ]  # fmt: skip
         return {"object": "list", "data": rows}
 
@@ -168,7 +152,7 @@ _MISTRAL_CAPABILITIES = (
 def _mistral_row(model: str, name: str, able: str, aliases: list[str], **more: Any) -> Row:
     capabilities = {word: word in able.split() for word in _MISTRAL_CAPABILITIES}
     return {
-        **_plain(model, now(), "mistralai", capabilities=capabilities, name=name),
+        **plain(model, now(), "mistralai", capabilities=capabilities, name=name),
         "description": f"Our {name}",
         "max_context_length": 131072,
         "aliases": aliases,
@@ -226,7 +210,7 @@ def deepseek(more: int) -> Answer:
         "effort": {"supported_levels": ["low", "high"], "default_level": "high"},
         "api_capabilities": ["chat", "tools"],
     }
-    owned = {"object": "model", "owned_by": "deepseek"}
+    owned: Row = {"object": "model", "owned_by": "deepseek"}
     rows = [
         {"id": "acme-seek-v5", **owned, **rich},
         {"id": "deepseek-chat", **owned},
@@ -241,7 +225,7 @@ def deepseek(more: int) -> Answer:
 
 
 def _grok(model: str, created: int, **more: Any) -> Row:
-    return _plain(model, created, "xai", **more)
+    return plain(model, created, "xai", **more)
 
 
 def xai(more: int) -> Answer:
@@ -314,7 +298,9 @@ def cohere(more: int) -> Answer:
 
     def body(asked: Asked) -> Any:
         wanted = [row for row in rows if asked.query.get("endpoint", "") in ("", *row["endpoints"])]
-        page, token = tokened(wanted, asked, int(float(asked.query.get("page_size", 20))) or 20, "page_token")
+        page, token = tokened(
+            wanted, asked, int(float(asked.query.get("page_size", 20))) or 20, "page_token"
+        )
         return {"models": page, "next_page_token": token or ""}
 
     route = Route(body, refusals.COHERE_401, refusals.COHERE_401)
@@ -328,15 +314,15 @@ def perplexity(more: int) -> Answer:
     """`/models` without /v1 is an empty 404; the unit of prices is stated; created is 0."""
     unit = {"unit": "usd_per_1m_tokens"}
     rows = [
-        _plain(
+        plain(
             "anthropic/claude-acme-5", 0, "anthropic",
             pricing={"input": 3, "output": 15, "cache_read": 0.3, "cache_write": 3.75, **unit},
         ),
-        _plain(
+        plain(
             "perplexity/sonar", 0, "perplexity",
             pricing={"input": 0.25, "output": 2.5, "cache_read": 0.0625, **unit},
         ),
-        *(_plain(model, 0, "acme") for model in fillers(more)),
+        *(plain(model, 0, "acme") for model in fillers(more)),
     ]  # fmt: skip
     route = Route(listing(rows), refusals.PERPLEXITY_MISSING, refusals.PERPLEXITY_WRONG)
     return speaks("perplexity", {"/v1/models": route}, refusals.EMPTY_404)
@@ -344,14 +330,14 @@ def perplexity(more: int) -> Answer:
 
 def zai(more: int) -> Answer:
     names = ["glm-acme-5", "glm-acme-5-air", *fillers(more, "glm-{:04d}")]
-    rows = [_plain(model, 1753632000, "z-ai") for model in names]
+    rows = [plain(model, 1753632000, "z-ai") for model in names]
     route = Route(listing(rows), refusals.ZAI_401, refusals.ZAI_401)
     return speaks("zai", {"/api/paas/v4/models": route}, refusals.EMPTY_404)
 
 
 def minimax(more: int) -> Answer:
     names = ["MiniMax-Acme-3", "MiniMax-Acme-3-highspeed", *fillers(more, "MiniMax-{:04d}")]
-    rows = [_plain(model, 1780272000, "minimax") for model in names]
+    rows = [plain(model, 1780272000, "minimax") for model in names]
     route = Route(listing(rows), refusals.MINIMAX_401, refusals.MINIMAX_401)
     return speaks("minimax", {"/v1/models": route}, refusals.GO_404)
 

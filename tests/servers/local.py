@@ -4,14 +4,7 @@ from typing import Any
 
 from servers import refusals
 from servers.loopback import Answer, Asked
-from servers.speaking import Route, fillers, listing, now, speaks, whole
-
-Row = dict[str, Any]
-
-
-def _plain(model: str, created: int, owner: str, **more: Any) -> Row:
-    return {"id": model, "object": "model", "created": created, "owned_by": owner, **more}
-
+from servers.speaking import Route, Row, fillers, listing, now, plain, speaks, whole
 
 # ── Ollama ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,7 +36,7 @@ def ollama(more: int) -> Answer:
         _ollama_row("old-acme:latest", "llama"),
         *(_ollama_row(model, "llama") for model in fillers(more, "acme-{:04d}:latest")),
     ]
-    compatible = [_plain(row["model"], 1745402354, "library") for row in rows]
+    compatible = [plain(row["model"], 1745402354, "library") for row in rows]
     routes = {
         "/api/tags": Route(lambda asked: {"models": rows}),
         "/v1/models": Route(listing(compatible)),
@@ -125,9 +118,9 @@ def _vllm_rows(more: int) -> list[Row]:
     served = {"root": "/data/acme", "parent": None, "permission": permission}
     path = "/data/models/Acme-Distill-14B"
     return [
-        _plain(path, now(), "vllm", **served, max_model_len=32768),
-        _plain("acme-sql-lora", now(), "vllm", **{**served, "parent": path}),
-        *(_plain(model, now(), "vllm", **served) for model in fillers(more)),
+        plain(path, now(), "vllm", **served, max_model_len=32768),
+        plain("acme-sql-lora", now(), "vllm", **{**served, "parent": path}),
+        *(plain(model, now(), "vllm", **served) for model in fillers(more)),
     ]
 
 
@@ -157,8 +150,8 @@ def llamacpp(more: int) -> Answer:
     path = "../models/Acme-8B-Q4_K_M.gguf"
 
     def body(asked: Asked) -> Any:
-        rows = [_plain(path, now(), "llamacpp", architecture=words, meta=meta)]
-        rows += [_plain(model, now(), "llamacpp", meta=None) for model in fillers(more)]
+        rows = [plain(path, now(), "llamacpp", architecture=words, meta=meta)]
+        rows += [plain(model, now(), "llamacpp", meta=None) for model in fillers(more)]
         return {"object": "list", "data": rows, "models": [{"name": path, "model": path}]}
 
     routes = {"/v1/models": Route(body), "/models": Route(body)}
@@ -175,7 +168,8 @@ def llamacpp_loading(more: int) -> Answer:
 
 def litellm_proxy(more: int) -> Answer:
     names = ["acme-fast", "acme-embed", "openai/*", *fillers(more)]
-    rows = [_plain(model, 1677610602, "openai") for model in names]
+    rows = [plain(model, 1677610602, "openai") for model in names]
+    rows[0] |= {"mode": "chat", "max_input_tokens": 128000, "max_output_tokens": 16384}
 
     def info(model: str, **known: Any) -> Row:
         params = {"model": f"openai/{model}", "api_base": "http://127.0.0.1:9/v1"}

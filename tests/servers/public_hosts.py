@@ -4,14 +4,7 @@ from typing import Any
 
 from servers import refusals
 from servers.loopback import Answer, Asked
-from servers.speaking import Route, fillers, listing, now, speaks, whole
-
-Row = dict[str, Any]
-
-
-def _plain(model: str, created: int, owner: str, **more: Any) -> Row:
-    return {"id": model, "object": "model", "created": created, "owned_by": owner, **more}
-
+from servers.speaking import Route, Row, fillers, listing, now, plain, speaks, whole
 
 # ── OpenRouter ───────────────────────────────────────────────────────────────────────────────────
 
@@ -128,7 +121,7 @@ def poe(more: int) -> Answer:
             "output_modalities": outputs.split("+"),
             "modality": flow,
         }
-        base = _plain(model, 1739905182986, "poe", root=model, parent=None)
+        base = plain(model, 1739905182986, "poe", root=model, parent=None)
         return {**base, "permission": [], "architecture": architecture, "pricing": None,
                 "context_window": None, **more_of_it}  # fmt: skip
 
@@ -160,7 +153,7 @@ def huggingface(more: int) -> Answer:
     def row(model: str, offers: list[Row], inputs: list[str]) -> Row:
         architecture = {"input_modalities": inputs, "output_modalities": ["text"]}
         owner = model.partition("/")[0]
-        return {**_plain(model, 1729665764, owner), "architecture": architecture,
+        return {**plain(model, 1729665764, owner), "architecture": architecture,
                 "providers": offers}  # fmt: skip
 
     priced = {"input": 0.9, "output": 3.1}
@@ -199,7 +192,7 @@ def deepinfra(more: int) -> Answer:
     """`metadata` is null for whatever is not text; prices carry the noise of binary fractions."""
 
     def row(model: str, metadata: Row | None) -> Row:
-        return _plain(model, 0, "deepinfra", root=model, parent=None, metadata=metadata)
+        return plain(model, 0, "deepinfra", root=model, parent=None, metadata=metadata)
 
     rows = [
         row(
@@ -229,7 +222,7 @@ def deepinfra(more: int) -> Answer:
 def nvidia_nim(more: int) -> Answer:
     """One `created` for all, and two rows that are there twice."""
     names = ["acme/nemotron-49b", "acme/rerank-1b", "acme/nemotron-49b", *fillers(20 + more)]
-    rows = [_plain(model, 735790403, model.partition("/")[0]) for model in [*names, names[1]]]
+    rows = [plain(model, 735790403, model.partition("/")[0]) for model in [*names, names[1]]]
     route = Route(listing(rows), wrong=refusals.NVIDIA_403)
     return speaks("nvidia_nim", {"/v1/models": route}, refusals.GO_404)
 
@@ -280,10 +273,10 @@ def novita(more: int) -> Answer:
         "input_token_price_per_m": 500, "output_token_price_per_m": 500,
     }  # fmt: skip
     rows = [
-        _plain("acme/nova-5", 1787754787, "novita", **rich),
-        _plain("acme/nova-2", 1732875917, "unknown", **old),
-        _plain("acme/nova-embed", 1732875917, "unknown", **{**old, "model_type": "embedding"}),
-        *(_plain(model, 1732875917, "unknown", **old) for model in fillers(more)),
+        plain("acme/nova-5", 1787754787, "novita", **rich),
+        plain("acme/nova-2", 1732875917, "unknown", **old),
+        plain("acme/nova-embed", 1732875917, "unknown", **{**old, "model_type": "embedding"}),
+        *(plain(model, 1732875917, "unknown", **old) for model in fillers(more)),
     ]
     return speaks("novita", {"/openai/v1/models": Route(lambda asked: {"data": rows})},
                   refusals.GO_404)  # fmt: skip
@@ -294,7 +287,7 @@ def vercel(more: int) -> Answer:
 
     def row(model: str, kind: str, window: int, **more_of_it: Any) -> Row:
         return {
-            **_plain(model, 1755815280, model.partition("/")[0]),
+            **plain(model, 1755815280, model.partition("/")[0]),
             "released": 1754006400,
             "name": model,
             "description": "...",
@@ -329,7 +322,7 @@ def chutes(more: int) -> Answer:
     def row(model: str, prompt: float, completion: float) -> Row:
         price = {"input": {"tao": 2.9e-05, "usd": prompt}, "output": {"usd": completion}}
         pricing = {"prompt": prompt, "completion": completion}
-        base = _plain(model, now(), "sglang", root=model, max_model_len=32768)
+        base = plain(model, now(), "sglang", root=model, max_model_len=32768)
         return {**base, "price": price, "pricing": pricing}
 
     def body(asked: Asked) -> Any:

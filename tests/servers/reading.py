@@ -1,4 +1,4 @@
-"""Our reading of a server on loopback: the real dialects, the real connection, a row moved there."""
+"""Our reading of a server on loopback: real dialects, a real connection, a row moved there."""
 
 import time
 

@@ -16,8 +16,12 @@ OPENAI_404: Refuse = lambda asked: as_json(  # noqa: E731
     _openai(f"Invalid URL ({asked.method} {asked.path})", param=None, code=None), 404
 )
 
-OPENROUTER_MISSING = always(as_json({"error": {"message": "Missing Authentication header", "code": 401}}, 401))
-OPENROUTER_WRONG = always(as_json({"error": {"message": "No auth credentials found", "code": 401}}, 401))
+OPENROUTER_MISSING = always(
+    as_json({"error": {"message": "Missing Authentication header", "code": 401}}, 401)
+)
+OPENROUTER_WRONG = always(
+    as_json({"error": {"message": "No auth credentials found", "code": 401}}, 401)
+)
 
 OPENAI_MISSING = always(
     as_json(_openai("You didn't provide an API key.", param=None, code=None), 401)
@@ -50,7 +54,6 @@ ANTHROPIC_404 = _anthropic(404, "not_found_error", "Not found")
 
 def anthropic_wrong(asked: Asked) -> Reply:
     return (_ANTHROPIC_KEY if "x-api-key" in asked.headers else _ANTHROPIC_BEARER)(asked)
-
 
 
 GROQ_401 = always(as_json(_openai("Invalid API Key", code="invalid_api_key"), 401))
@@ -98,7 +101,9 @@ DASHSCOPE_COMPAT = always(
     )
 )
 
-MOONSHOT_401 = always(as_json(_openai("Invalid Authentication", "invalid_authentication_error"), 401))
+MOONSHOT_401 = always(
+    as_json(_openai("Invalid Authentication", "invalid_authentication_error"), 401)
+)
 MOONSHOT_404 = always(as_json(_openai("url.not_found", "resource_not_found_error"), 404))
 
 
@@ -148,9 +153,7 @@ def deepseek_401(asked: Asked) -> Reply:
 
 
 XAI_MISSING = always(
-    as_json(
-        {"code": "unauthenticated:no-credentials", "error": "No credentials presented."}, 401
-    )
+    as_json({"code": "unauthenticated:no-credentials", "error": "No credentials presented."}, 401)
 )
 XAI_WRONG = always(
     as_json(
@@ -206,9 +209,7 @@ PERPLEXITY_WRONG = _perplexity(
 COHERE_401 = always(as_json({"id": "acme-5", "message": "invalid api token"}, 401))
 COHERE_404 = always(as_json({"id": "acme-6", "message": "404 page not found"}, 404))
 HUGGINGFACE_401 = always(as_json({"error": "Invalid username or password."}, 401))
-DEEPINFRA_401 = always(
-    as_json({"detail": "User is not authorized to access this resource"}, 401)
-)
+DEEPINFRA_401 = always(as_json({"detail": "User is not authorized to access this resource"}, 401))
 NVIDIA_403 = always(
     Reply(
         403,
@@ -269,9 +270,7 @@ GPUSTACK_401 = always(
     )
 )
 LLAMACPP_LOADING = always(
-    as_json(
-        {"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}}, 503
-    )
+    as_json({"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}}, 503)
 )
 
 

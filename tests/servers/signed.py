@@ -1,7 +1,8 @@
 """Clouds that check what opens them: AWS signatures, Google's tokens, Azure's keys and tokens.
 
 What they check is worked out from the published recipes with the standard library (and, for the
-signature of a service account, `cryptography`), not with the clouds' own libraries.
+signature of a service account, `cryptography`), not with the clouds' own libraries. Who is refused
+gets all that was sent repeated.
 """
 
 import base64
@@ -39,7 +40,7 @@ PROFILES = ["us.acme.atlas-v2:0", "eu.acme.atlas-v2:0", "global.acme.atlas-v2:0"
 
 
 def bedrock(secrets: dict[str, str], region: str = "us-east-1", api_key: str = "") -> Answer:
-    """Answers requests that one of `secrets` (by access key) signed for its region, or `api_key`."""
+    """Answers what one of `secrets` (by access key) signed for its region, and `api_key`."""
 
     def answer(asked: Asked) -> Reply:
         refused = _aws_refusal(asked, secrets, region, api_key)
@@ -50,7 +51,9 @@ def bedrock(secrets: dict[str, str], region: str = "us-east-1", api_key: str = "
 
 def _bedrock_body(asked: Asked) -> Reply:
     if asked.path == "/foundation-models":
-        return as_json({"modelSummaries": [{"modelArn": "arn", "modelId": name} for name in MODELS]})
+        return as_json(
+            {"modelSummaries": [{"modelArn": "arn", "modelId": name} for name in MODELS]}
+        )
     if asked.path != "/inference-profiles":
         return as_json({"message": "Unknown operation"}, 404)
     page, token = _page(PROFILES, asked.query.get("nextToken"), 2)
@@ -63,18 +66,18 @@ def _bedrock_body(asked: Asked) -> Reply:
     return as_json({"inferenceProfileSummaries": rows, **more})
 
 
-def _aws_refusal(
-    asked: Asked, secrets: dict[str, str], region: str, api_key: str
-) -> Reply | None:
+def _aws_refusal(asked: Asked, secrets: dict[str, str], region: str, api_key: str) -> Reply | None:
     scheme, _, stated = asked.headers.get("authorization", "").partition(" ")
     if scheme == "Bearer":
-        words = "Authentication failed: Please make sure your API Key is valid."
+        words = f"Authentication failed: Please make sure your API Key is valid. {stated}"
         return None if api_key and bearer(asked) == api_key else as_json({"Message": words}, 403)
     if scheme != "AWS4-HMAC-SHA256":
         return as_json({"message": "Missing Authentication Token"}, 403)
     access_key, _, scope = _parts(stated)["Credential"].partition("/")
     if access_key not in secrets:
-        return as_json({"message": "The security token included in the request is invalid."}, 403)
+        token = asked.headers.get("x-amz-security-token")
+        words = f"The security token included in the request is invalid: {token}"
+        return as_json({"message": words}, 403)
     if scope.split("/")[1:] != [region, "bedrock", "aws4_request"]:
         return as_json({"message": "Credential should be scoped to a valid region."}, 403)
     if not _is_recent(asked.headers["x-amz-date"]):
@@ -92,7 +95,7 @@ MISMATCH = (
 
 
 def _parts(stated: str) -> dict[str, str]:
-    return dict(part.strip().split("=", 1) for part in stated.split(","))  # type: ignore[misc]
+    return dict(part.strip().split("=", 1) for part in stated.split(","))
 
 
 def _is_recent(stamp: str) -> bool:
@@ -104,7 +107,8 @@ def canonical(asked: Asked) -> str:
     """The canonical request of Signature Version 4, for the headers that were signed."""
     names = _parts(asked.headers["authorization"].partition(" ")[2])["SignedHeaders"]
     pairs = parse_qsl(urlsplit(asked.target).query, keep_blank_values=True)
-    query = "&".join(sorted(f"{quote(name, '-_.~')}={quote(value, '-_.~')}" for name, value in pairs))
+    escaped = sorted((quote(name, "-_.~"), quote(value, "-_.~")) for name, value in pairs)
+    query = "&".join(f"{name}={value}" for name, value in escaped)
     headers = "".join(f"{name}:{asked.headers[name].strip()}\n" for name in names.split(";"))
     return "\n".join([asked.method, quote(asked.path), query, headers, names, NO_BODY])
 
@@ -124,6 +128,7 @@ def signature(asked: Asked, secret: str) -> str:
 # ── Vertex AI ────────────────────────────────────────────────────────────────────────────────────
 
 GEMINIS = [f"gemini-acme-{number:03d}" for number in range(5)]
+AUDIENCE = "https://oauth2.googleapis.com/token"
 JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
@@ -134,7 +139,8 @@ def vertex(tokens: list[str]) -> Answer:
         if asked.path != "/v1beta1/publishers/google/models":
             return refusals.GOOGLE_404(asked)
         if bearer(asked) not in tokens:
-            return refusals.VERTEX_401(asked)
+            words = f"Request had invalid authentication credentials: {bearer(asked)}"
+            return as_json({"error": {"code": 401, "message": words}}, 401)
         page, token = _page(GEMINIS, asked.query.get("pageToken"), 2)
         rows = [{"name": f"publishers/google/models/{name}", "launchStage": "GA"} for name in page]
         return as_json({"publisherModels": rows, **({"nextPageToken": token} if token else {})})
@@ -174,7 +180,7 @@ class TokenEndpoint(ThreadingHTTPServer):
         except InvalidSignature:
             return False
         wide = "https://www.googleapis.com/auth/cloud-platform" in claims["scope"].split()
-        return bool(wide and claims["iss"] == self.account and claims["aud"] == self.url)
+        return bool(wide and claims["iss"] == self.account and claims["aud"] == AUDIENCE)
 
 
 @contextmanager
@@ -237,7 +243,8 @@ def azure(key: str, token: str = "", versions: tuple[str, ...] = (), v1: bool = 
             return refusals.AZURE_404(asked)
         known = asked.headers.get("api-key") == key or (token and bearer(asked) == token)
         if not known:
-            return refusals.AZURE_401(asked)
+            words = f"Access denied due to invalid key {asked.headers}"
+            return as_json({"error": {"code": "401", "message": words}}, 401)
         rows = [{"id": name, "object": "model", "created_at": 1691712000} for name in DEPLOYABLE]
         return as_json({"object": "list", "data": rows})
 

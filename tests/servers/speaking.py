@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from servers.loopback import Answer, Asked, Reply, as_json
 
+Row = dict[str, Any]
 Refuse = Callable[[Asked], Reply]
 Body = Callable[[Asked], Any]
 
@@ -63,7 +64,12 @@ def always(reply: Reply) -> Refuse:
     return lambda asked: reply
 
 
-def listing(rows: Iterable[dict[str, Any]]) -> Body:
+def plain(model: str, created: int, owner: str, **more: Any) -> Row:
+    """A row as OpenAI's listing has it, and whatever a provider adds."""
+    return {"id": model, "object": "model", "created": created, "owned_by": owner, **more}
+
+
+def listing(rows: Iterable[Row]) -> Body:
     """The envelope that most use: {object, data}."""
     found = list(rows)
     return lambda asked: {"object": "list", "data": found}

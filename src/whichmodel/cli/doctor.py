@@ -1,12 +1,12 @@
 """`whichmodel doctor`: what is in use here; never a secret."""
 
 import argparse
-import json
 import os
 import sys
 
 from whichmodel.cli import output
-from whichmodel.discovery.world import World, world
+from whichmodel.discovery.world import World, places, world
+from whichmodel.formats.json import indented
 
 HELP = """Show which keys (by name), endpoints, caches and versions are in use.
 
@@ -19,7 +19,7 @@ VARIABLES = (
     "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
     "SSL_CERT_FILE", "SSL_CERT_DIR", "NO_COLOR",
 )  # fmt: skip
-LIBRARIES = {"litellm": "run", "botocore": "bedrock", "google.auth": "vertex"}
+LIBRARIES = {"litellm": "run", "botocore": "bedrock", "google.auth": "vertex", "azure.identity": "azure"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """Report; everything that is wrong is a line that says so."""
     report = examined(world(dict(os.environ)))
     if args.format == "json":
-        output.write(json.dumps({"schema": 1, **report}, indent=2, ensure_ascii=False) + "\n")
+        output.write(indented({"schema": 1, **report}) + "\n")
     else:
         output.write("".join(lines(report)))
     return 0
@@ -74,13 +74,17 @@ def store(known: World) -> dict[str, object]:
     url = shown(known.settings.store)
     if known.store is None:
         return {"url": url, "exists": False, "listings": 0}
-    return {"url": url, "exists": True, "listings": len(known.store.places())}
+    return {"url": url, "exists": True, "listings": len(places(known))}
 
 
 def shown(value: str) -> str:
-    """A setting without the name and password that a URL may hold."""
-    scheme, found, rest = value.partition("://")
-    return f"{scheme}://…@{rest.rpartition('@')[2]}" if found and "@" in rest else value
+    """A setting without the name, the password and the parameters that a URL may hold."""
+    if os.path.isabs(value):
+        return value
+    scheme, found, rest = value.rpartition("://")
+    address, query, _ = rest.partition("?")
+    _, secret, host = address.rpartition("@")
+    return f"{scheme}{found}{'…@' * bool(secret)}{host}{'?…' * bool(query)}"
 
 
 def keys(known: World) -> dict[str, str]:

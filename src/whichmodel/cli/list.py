@@ -57,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
     output.say(summary(catalogue, shown, wish, known))
-    failed = args.live and asked and not any(listing.records for listing in asked.values())
-    return 3 if failed else 0
+    answered = any(listing.status in ("ok", "partial") for listing in asked.values())
+    return 3 if args.live and not answered else 0
 
 
 def _asked(known: World, providers: list[Provider], args: argparse.Namespace) -> dict[str, Listing]:
@@ -67,7 +67,7 @@ def _asked(known: World, providers: list[Provider], args: argparse.Namespace) ->
     try:
         return ask(known, providers, bool(args.providers), args.timeout)
     except Unavailable as error:
-        known.warnings.append(str(error))
+        output.say(f"whichmodel: {error}")
         return {}
 
 
@@ -151,14 +151,17 @@ def tokens(words: str) -> int:
 def dollars(words: str) -> float:
     """Dollars per million tokens, with or without the sign."""
     try:
-        return float(words.strip().lstrip("$"))
+        price = float(words.strip().lstrip("$"))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{words!r} is not a price") from None
+        price = -1.0
+    if not price >= 0:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a price")
+    return price
 
 
 def count(words: str) -> int:
     """A whole number from 1."""
-    if not words.isdigit() or int(words) < 1:
+    if not words.isdecimal() or int(words) < 1:
         raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1")
     return int(words)
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 VERBS = {
     "list": "models of all or some providers",
@@ -31,7 +31,15 @@ Every answer says where it comes from and how old it is.
 """
 
 
-class VerbParser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        self.exit(2, f"whichmodel: {message}; `{self.prog} --help` tells more\n")
+
+
+class VerbParser(Parser):
     """The parser of one verb: its options are defined in the verb's own module, when needed."""
 
     def parse_known_args(  # type: ignore[override]
@@ -52,7 +60,7 @@ class VerbParser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="whichmodel",
         description="Which model string can I use?",
         epilog=EPILOG,
@@ -86,27 +94,48 @@ class _Version(argparse.Action):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; a problem becomes one line on stderr and an exit code."""
     gc.disable()  # a process of a few milliseconds has no garbage worth looking for
+    _open_what_is_closed()
     try:
-        chosen = parser().parse_args(arguments)
-        code: int = chosen.run(chosen)
+        code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read us has seen enough; the interpreter must not complain of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read us has seen enough
+        _give_up_output()
         return 0
-    except Exception as error:
+    except OSError as error:
+        _give_up_output()
+        print(f"whichmodel: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        return 3
+    except Exception as error:  # noqa: BLE001 - what is not ours is raised again
         return _explained(error)
     return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        chosen = parser().parse_args(arguments)
+    except SystemExit as done:  # after a help text, which is output like any other
+        return int(done.code or 0)
+    code: int = chosen.run(chosen)
+    return code
+
+
+def _open_what_is_closed() -> None:
+    """`2>&-` leaves stderr None, and print would then put our talk among the data."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
+
+
+def _give_up_output() -> None:
+    """What is left in the buffer goes nowhere, or the interpreter would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explained(error: Exception) -> int:
     from whichmodel.discovery.errors import UsageError, WhichModelError
 
-    if isinstance(error, OSError) and not isinstance(error, WhichModelError):
-        print(f"whichmodel: cannot write: {error.strerror or error}", file=sys.stderr)
-        return 3
     if not isinstance(error, WhichModelError):
         raise error
     print(f"whichmodel: {error}", file=sys.stderr)

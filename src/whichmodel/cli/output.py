@@ -22,7 +22,14 @@ def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...] = FORMA
 
 def say(line: str) -> None:
     """A line of talk."""
-    print(line, file=sys.stderr)
+    print(printable(line), file=sys.stderr)
+
+
+def printable(words: str) -> str:
+    """The words without anything that a terminal would obey."""
+    if words.isprintable():
+        return words
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
 
 
 def colour(environ: dict[str, str]) -> bool:
@@ -36,7 +43,9 @@ def width(environ: dict[str, str]) -> int | None:
     if not sys.stdout.isatty():
         return None
     columns = environ.get("COLUMNS", "")
-    return int(columns) if columns.isdigit() else os.get_terminal_size(sys.stdout.fileno()).columns
+    stated = int(columns) if columns.isdecimal() else 0
+    # A terminal that was never told its size says 0.
+    return stated or os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
 def write(text: str, paged: bool = False) -> None:
@@ -53,16 +62,21 @@ def write(text: str, paged: bool = False) -> None:
 
 def _page(text: str) -> bool:
     """Show text in $WHICHMODEL_PAGER, $PAGER or less; false where there is none."""
+    import shutil
+    import signal
     import subprocess
 
-    command = os.environ.get("WHICHMODEL_PAGER", os.environ.get("PAGER", PAGER))
+    wanted = os.environ.get("WHICHMODEL_PAGER", os.environ.get("PAGER"))
+    command = (shutil.which(PAGER) or "") if wanted is None else wanted
     if command in ("", "cat"):
         return False
     environ = {"LESS": PAGER_FLAGS, "LV": "-c", **os.environ}
+    # The pager is the person's own command line, as it is for git and man.
+    process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environ)  # noqa: S602
+    # Ctrl-C is the pager's while it is open: without us it would fight the shell for the terminal.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        # The pager is the person's own command line, as it is for git and man.
-        process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environ)  # noqa: S602
         process.communicate(text.encode("utf-8", "replace"))
-    except (OSError, BrokenPipeError):
-        return process.poll() is not None if "process" in locals() else False
+    finally:
+        signal.signal(signal.SIGINT, before)
     return process.returncode != 127

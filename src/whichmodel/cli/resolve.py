@@ -48,7 +48,7 @@ def as_json(typed: str, found: Route) -> str:
         "litellm_model": found.litellm_model,
         "rule": found.rule,
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2, ensure_ascii=not typed.isprintable()) + "\n"
 
 
 def as_text(typed: str, found: Route) -> str:
@@ -61,9 +61,4 @@ def as_text(typed: str, found: Route) -> str:
         ("LiteLLM gets", found.litellm_model),
         ("rule", f"{found.rule}: {why}"),
     )
-    return "".join(f"{name:<14}{printable(value)}\n" for name, value in rows)
-
-
-def printable(words: str) -> str:
-    """The words without anything that a terminal would obey."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
+    return "".join(f"{name:<14}{output.printable(value)}\n" for name, value in rows)

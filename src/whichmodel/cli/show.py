@@ -1,7 +1,6 @@
 """`whichmodel show`: everything known about one model, each fact with its source."""
 
 import argparse
-import json
 import os
 
 from whichmodel.cli import output
@@ -10,7 +9,8 @@ from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Catalogue, Fact, Model, Provider
 from whichmodel.discovery.providers import chosen, spellings
-from whichmodel.discovery.world import World, world
+from whichmodel.discovery.world import World, places, world
+from whichmodel.formats.json import indented
 from whichmodel.formats.words import lifecycle, outcome, price, tokens, visible
 
 HELP = """Show everything known about a model: each fact with who stated it and when, facts on which
@@ -59,7 +59,7 @@ def candidates(known: World, words: str) -> list[Provider]:
     provider_id = names.get(prefix.lower()) if slash else None
     if provider_id and _lists(known, provider_id, rest):
         return [known.providers[provider_id]]
-    asked = {place.provider for place in known.store.places()} if known.store else set()
+    asked = {place.provider for place in places(known)}
     holders = asked.union(known.bundle.find(words), known.bundle.find(rest or words))
     return [provider for key, provider in known.providers.items() if key in holders]
 
@@ -82,7 +82,7 @@ def as_json(catalogue: Catalogue) -> str:
     document = envelope(catalogue)
     for row, model in zip(document["models"], catalogue.models, strict=True):
         row["facts"] = [fact._asdict() for fact in facts_of(model)]
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return indented(document) + "\n"
 
 
 def as_text(catalogue: Catalogue) -> str:

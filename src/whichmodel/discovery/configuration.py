@@ -36,7 +36,7 @@ def configuration(environ: dict[str, str]) -> Configuration:
         path,
         found,
         tables.get("providers", {}),
-        environ.get("WHICHMODEL_STORE") or _store(tables) or cache_file(environ),
+        environ.get("WHICHMODEL_STORE") or _store(path, tables) or cache_file(environ),
         environ.get("WHICHMODEL_OFFLINE", "").strip().lower() not in OFF,
     )
 
@@ -54,14 +54,26 @@ def _directory(kind: str, environ: dict[str, str]) -> str:
     longer than listing.
     """
     if sys.platform == "linux":
-        home = environ.get("HOME") or os.path.expanduser("~")
-        own = {"cache": ".cache", "config": ".config"}[kind]
-        base = environ.get(f"XDG_{kind.upper()}_HOME", "").strip() or os.path.join(home, own)
+        base = environ.get(f"XDG_{kind.upper()}_HOME", "")
+        if not os.path.isabs(base):
+            base = os.path.join(_home(environ), f".{kind}")
         return os.path.join(base, "whichmodel")
     import platformdirs
 
     directories = platformdirs.PlatformDirs("whichmodel", appauthor=False)
     return directories.user_cache_dir if kind == "cache" else directories.user_config_dir
+
+
+def _home(environ: dict[str, str]) -> str:
+    home = environ.get("HOME", "")
+    if os.path.isabs(home):
+        return home
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        raise ConfigurationError("there is no home directory: set HOME") from None
 
 
 def _tables(path: str) -> dict[str, Any]:
@@ -82,11 +94,11 @@ def _tables(path: str) -> dict[str, Any]:
     return tables
 
 
-def _store(tables: dict[str, Any]) -> str:
+def _store(path: str, tables: dict[str, Any]) -> str:
     table = tables.get("store", {})
     for setting, value in table.items():
         if setting != "url":
-            raise ConfigurationError(f"[store] has an unknown setting {setting!r}; known: url")
+            raise ConfigurationError(f"{path}: unknown setting {setting!r} in [store]; known: url")
         if not isinstance(value, str):
-            raise ConfigurationError("store.url must be a string")
+            raise ConfigurationError(f"{path}: url in [store] must be a string")
     return str(table.get("url", ""))

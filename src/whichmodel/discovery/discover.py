@@ -192,7 +192,7 @@ def _remember(world: World, listings: dict[str, Listing]) -> None:
         world.warnings.append(str(error))
 
 
-def _outdated(store: Store, place: Place, listing: Listing) -> bool:
+def _outdated(store: Store, spot: Place, listing: Listing) -> bool:
     """Whether a list that was kept is no longer there, because another process got a new one."""
-    stored = None if adopted(listing) else store.get(place)
+    stored = None if adopted(listing) else store.get(spot)
     return stored is not None and stored.fetched_at != listing.fetched_at

@@ -116,8 +116,10 @@ class Connection:
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """Redirects come back as answers; urllib would read their bodies without a limit."""
 
-    def redirect_request(self, *_: Any) -> None:
+    def http_error_302(self, req: Any, fp: Any, code: int, msg: str, headers: Any) -> None:
         """Follow nothing."""
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 def _elsewhere(url: str, location: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from whichmodel.discovery.errors import ListingProblem
-from whichmodel.discovery.providers import filled
+from whichmodel.discovery.providers import CREDENTIALS, filled
 from whichmodel.discovery.wire import Request, said_in
 
 Sign = Callable[[Request], Request]
@@ -44,6 +44,12 @@ def signed(auth: str, environ: dict[str, str], deadline: float) -> Sign:
         return outcome[0](request)
 
     return sign
+
+
+def token_of(request: Request) -> str | None:
+    """The token in a request's headers, which a server could repeat; None where it has none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme == "Bearer" else request.headers.get("X-Amz-Security-Token")
 
 
 def _unchanged(request: Request) -> Request:
@@ -233,7 +239,7 @@ def _google_problem(error: Any, errors: ModuleType) -> ListingProblem:
     return ListingProblem("auth_failed", f"{words}; `gcloud auth application-default login`")
 
 
-def _azure(_environ: dict[str, str], deadline: float) -> Sign:
+def _azure(environ: dict[str, str], deadline: float) -> Sign:
     instead = ", or set AZURE_OPENAI_API_KEY"
     identity = _library("azure", "azure.identity", instead)
     errors = _library("azure", "azure.core.exceptions")
@@ -244,17 +250,18 @@ def _azure(_environ: dict[str, str], deadline: float) -> Sign:
         ) as credential:
             return _bearer(credential.get_token(COGNITIVE_SERVICES).token)
     except errors.ClientAuthenticationError as error:
-        raise _azure_problem(error, identity) from None
+        raise _azure_problem(error, environ) from None
     except errors.AzureError as error:
         raise ListingProblem("unreachable", f"Entra ID: {type(error).__name__}") from None
 
 
-def _azure_problem(error: Exception, identity: ModuleType) -> ListingProblem:
-    missing = isinstance(error, identity.CredentialUnavailableError)
+def _azure_problem(error: Exception, environ: dict[str, str]) -> ListingProblem:
+    """An identity that the environment names was refused; where it names none, there is none."""
+    named = any(all(environ.get(name) for name in group) for group in CREDENTIALS["azure"])
     codes = [word.rstrip(":.") for word in str(error).split() if word.startswith("AADSTS")]
     code = f" ({codes[0]})" if codes and codes[0].isalnum() else ""
     words = f"no API key, and no token from Entra ID{code}"
-    status = "no_key" if missing else "auth_failed"
+    status = "auth_failed" if named else "no_key"
     return ListingProblem(status, f"{words}: set AZURE_OPENAI_API_KEY or use `az login`")
 
 

@@ -152,7 +152,7 @@ def _words(body: dict[str, Any]) -> list[str]:
         return _words(error) or ["error"]
     code = body.get("code")
     parts = [code] if isinstance(code, str) and code else []
-    for value in (error, body.get("message"), _detail(body.get("detail")), body.get("title")):
+    for value in (error, body.get("message"), body.get("Message"), _detail(body.get("detail")), body.get("title")):
         if isinstance(value, str) and value and value not in parts:
             parts.append(value)
     return parts

@@ -12,7 +12,10 @@ from whichmodel.discovery.stores.bundle import Bundle, open_bundle
 
 
 class World(NamedTuple):
-    """Who can be asked, what is known, what is remembered, what is set, and when it is."""
+    """Who can be asked, what is known, what is remembered, what is set, and when it is.
+
+    `warnings` tell why the store cannot be used; a store that failed once is not tried again.
+    """
 
     providers: dict[str, Provider]
     bundle: Bundle
@@ -55,7 +58,7 @@ def world(environ: dict[str, str], now: datetime | None = None, create: bool = F
 
 def remembered_listing(world: World, provider: Provider) -> Listing | None:
     """The last answer of this provider, at this endpoint, to this key."""
-    if world.store is None:
+    if world.store is None or world.warnings:
         return None
     try:
         return world.store.get(place(world.store, provider, world.environ))
@@ -66,8 +69,10 @@ def remembered_listing(world: World, provider: Provider) -> Listing | None:
 
 def places(world: World) -> list[Place]:
     """Where something is remembered; nowhere, with a warning, where the store cannot be read."""
+    if world.store is None or world.warnings:
+        return []
     try:
-        return world.store.places() if world.store else []
+        return world.store.places()
     except StoreError as error:
         world.warnings.append(str(error))
         return []
@@ -92,4 +97,5 @@ def missing(provider: Provider) -> tuple[str, str]:
         return "unsupported", provider.note or "known from published catalogues only"
     if not provider.base_url:
         return "no_key", f"set {provider.base_env[0]} and {provider.key_env[0]}"
-    return "no_key", f"set {provider.key_env[0]}" if provider.key_env else "needs a key: set key_env"
+    needed = provider.key_env[0] if provider.key_env else "its key_env in the configuration"
+    return "no_key", f"set {needed}"

@@ -20,7 +20,7 @@ from whichmodel.discovery.providers.rows import provider_row
 TODAY = "2026-11-22"
 GROQ = provider_row("groq", {"base_url": "https://api.groq.com/openai/v1"})
 LISTED = Listed("cached", "2026-11-22T08:00:00Z", None, None)
-SOURCES = sorted(RANKS.keys() - {GUESS}) + ["somewhere else", "elsewhere"]
+SOURCES = [*sorted(RANKS.keys() - {GUESS}), "somewhere else", "elsewhere"]
 
 texts = st.text(min_size=1, max_size=8)
 dates = st.dates().map(str)
@@ -85,7 +85,9 @@ def test_every_value_is_that_of_the_first_who_states_it(said: list[Statement]) -
     model = merge(said)
     for field in MERGED:
         stated = [s.record[field] for s in ranked(said) if field in s.record]  # type: ignore[literal-required]
-        known = tuple(stated[0]) if stated and isinstance(stated[0], list) else (stated or [None])[0]
+        known = (
+            tuple(stated[0]) if stated and isinstance(stated[0], list) else (stated or [None])[0]
+        )
         assert value(model, field) == known
 
 

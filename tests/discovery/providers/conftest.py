@@ -1,11 +1,10 @@
-"""An environment in which nothing of the person who runs the tests is to be found."""
+"""SDKs that talk to nobody but the test's server, and find no setting of the person's."""
 
 import os
-from pathlib import Path
 
 import pytest
 
-TELLTALE = ("_API_KEY", "_PROXY", "_TOKEN", "_BASE_URL", "_API_BASE", "_PROJECT", "_LOCATION")
+SETTINGS = ("AWS_", "GOOGLE_", "OLLAMA_", "HF_", "OPENAI_", "ANTHROPIC_", "DASHSCOPE_")
 QUIET = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "DISABLE_TELEMETRY": "1",
@@ -18,12 +17,8 @@ QUIET = {
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No keys, no proxies, no home, and SDKs that talk to nobody but the test's server."""
-    for name in os.environ:
-        if name.upper().endswith(TELLTALE) or name.startswith(("AWS_", "GOOGLE_", "OLLAMA_")):
-            monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
+def quiet_sdks(clean_environment: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith(SETTINGS)]:
+        monkeypatch.delenv(name)
     for name, value in QUIET.items():
         monkeypatch.setenv(name, value)

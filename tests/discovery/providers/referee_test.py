@@ -164,12 +164,12 @@ def vertex_ids(server: Loopback, key: str) -> Iterator[str]:
 
 def cohere_ids(server: Loopback, key: str) -> Iterator[str]:
     """Its SDK does not turn pages by itself."""
-    client = sdk("cohere").Client(api_key=key, base_url=server.origin)
-    token: str | None = ""
-    while token is not None:
-        answer = client.models.list(page_token=token or None)
-        yield from (model.name for model in answer.models)
-        token = answer.next_page_token or None
+    with sdk("cohere").Client(api_key=key, base_url=server.origin) as client:
+        token: str | None = ""
+        while token is not None:
+            answer = client.models.list(page_token=token or None)
+            yield from (model.name for model in answer.models)
+            token = answer.next_page_token or None
 
 
 def dashscope_ids(server: Loopback, key: str) -> Iterator[str]:
@@ -207,8 +207,8 @@ def bedrock_ids(server: Loopback, _: str) -> Iterator[str]:
 
 
 def ollama_ids(server: Loopback, _: str) -> Iterator[str]:
-    client = sdk("ollama").Client(host=server.origin)
-    yield from (model.model for model in client.list().models)
+    with sdk("ollama").Client(host=server.origin) as client:
+        yield from (model.model for model in client.list().models)
 
 
 def perplexity_ids(server: Loopback, key: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ NAME_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "video",
         (
-            "sora", "veo-", "veo3", "video", "kling", "runway", "-t2v", "-i2v", "hailuo", "seedance",
-            "nova-reel",
+            "sora", "veo-", "veo3", "video", "kling", "runway", "-t2v", "-i2v", "hailuo",
+            "seedance", "nova-reel",
         ),
     ),
     ("realtime", ("realtime", "-live", "native-audio", "grok-voice")),
@@ -19,12 +19,12 @@ NAME_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "image",
         (
-            "dall-e", "image", "flux", "stable-diffusion", "stablediffusion", "nova-canvas", "sdxl", "sd3", "imagen", "ideogram",
-            "recraft", "seedream", "-t2i", "playground-v", "hidream", "nano-banana",
+            "dall-e", "image", "flux", "stable-diffusion", "stablediffusion", "sdxl", "sd3",
+            "imagen", "ideogram", "nova-canvas", "recraft", "seedream", "-t2i",
+            "playground-v", "hidream", "nano-banana",
         ),
     ),
-    ("completion", ("davinci", "babbage", "-instruct-0914", "gpt-3.5-turbo-instruct",
-                    "gpt-35-turbo-instruct")),
+    ("completion", ("davinci", "babbage", "gpt-3.5-turbo-instruct", "gpt-35-turbo-instruct")),
     (
         "chat",
         (

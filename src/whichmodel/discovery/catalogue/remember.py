@@ -46,9 +46,7 @@ def remembered(
         now if records or complete else None, now, _since(previous, records, now),
         _gone(previous, records), skipped, complete, validators if complete else {}, {},
     )  # fmt: skip
-    if previous is None or (records and not previous.records):
-        return fresh
-    if complete and not _shrunken(provider, previous, records):
+    if previous is None or (complete and not _shrunken(provider, previous, records)):
         return fresh
     if complete:
         return _second_look(previous, fresh, now)

@@ -186,7 +186,7 @@ class Reader:
         if not isinstance(row, dict):
             return None
         model = first(self.model, row, fields.identifier)
-        model = model.removeprefix(self.strip) if model else None
+        model = fields.identifier(model.removeprefix(self.strip)) if model else None
         if not model:
             return None
         record: dict[str, Any] = {"model": model}

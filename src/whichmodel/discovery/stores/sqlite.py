@@ -9,11 +9,16 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.model import Listing
 from whichmodel.discovery.stores import Place
+
+try:  # hashlib gives the same function, but loads OpenSSL with it
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 SCHEMA = 1
 BUSY_SECONDS = 5.0
@@ -30,6 +35,7 @@ SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
 FROM pragma_application_id, pragma_user_version
 """
 COLUMNS = "SELECT provider, endpoint, credential, document, name, value FROM listings, meta LIMIT 1"
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 Result = TypeVar("Result")
 
@@ -45,7 +51,7 @@ class SqliteStore:
     def _opened(self, create: bool) -> sqlite3.Connection:
         try:
             return self._connect(create)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             if _code(error) not in (*DAMAGE, sqlite3.SQLITE_ERROR):
                 raise self._problem("cannot open", error) from None
             return self._anew()
@@ -86,25 +92,25 @@ class SqliteStore:
         try:
             os.replace(self.path, self.path + ".damaged")
             return self._connect(create=True)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *FAILURES) as error:
             raise self._problem("cannot replace the damaged", error) from None
 
     def _problem(self, what: str, error: Exception) -> StoreError:
         reason = getattr(error, "strerror", None) or str(error)
-        return StoreError(f"{what} cache {self.path}: {reason}; WHICHMODEL_CACHE_DIR can move it")
+        return StoreError(f"{what} cache {self.path!r}: {reason}; WHICHMODEL_CACHE_DIR can move it")
 
     def _do(self, work: Callable[[], Result]) -> Result:
         """Do it; where damage shows only now, do it on a new file."""
         try:
             return self._try(work)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             if _code(error) not in DAMAGE:
                 raise self._problem("cannot use", error) from None
         self.connection.close()
         self.connection, self.secret = self._anew(), b""
         try:
             return self._try(work)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._problem("cannot use", error) from None
 
     def _try(self, work: Callable[[], Result]) -> Result:
@@ -118,11 +124,9 @@ class SqliteStore:
         """A keyed digest, with a random secret that never leaves the store."""
         if not key:
             return ""
-        import hashlib
-
         self.secret = self.secret or self._do(self._read_secret)
         plain = key.encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(plain, key=self.secret, digest_size=16).hexdigest()
+        return blake2b(plain, key=self.secret, digest_size=16).hexdigest()
 
     def _read_secret(self) -> bytes:
         """The secret of this store, made when first needed: reading must not have to write."""
@@ -169,9 +173,14 @@ class SqliteStore:
         self.connection.close()
 
 
-def _code(error: sqlite3.Error) -> int:
-    """Whose fault it is: the file's, its place's, another process's, or the disk's."""
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)) & 0xFF
+def _code(error: Exception) -> int:
+    """Whose fault it is: the file's, its place's, another process's, or the disk's.
+
+    Text that cannot be decoded comes without a code.
+    """
+    undecoded = isinstance(error, (sqlite3.OperationalError, UnicodeDecodeError))
+    unknown = sqlite3.SQLITE_CORRUPT if undecoded else sqlite3.SQLITE_MISUSE
+    return int(getattr(error, "sqlite_errorcode", unknown)) & 0xFF
 
 
 def _another_schema() -> sqlite3.DatabaseError:
@@ -186,7 +195,8 @@ def _document(listing: Listing) -> str:
 
 def _listing(document: bytes) -> Listing | None:
     try:
-        values: Any = json.loads(document)
-        return Listing(**values)
-    except (ValueError, TypeError):
+        listing = Listing(**json.loads(document))
+        whole = all(isinstance(each["model"], str) for each in listing.records + listing.gone)
+        return listing if whole else None
+    except (ValueError, TypeError, KeyError):
         return None

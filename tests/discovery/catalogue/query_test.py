@@ -1,0 +1,132 @@
+"""Only what has all that was asked for, in the order asked for; what is unknown grants no wish."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import lifecycle, model
+
+from whichmodel.discovery.catalogue.query import CAPABILITIES, SORTS, Query, matches, selected
+from whichmodel.discovery.model import KINDS, Model, Price
+
+FULL = model(
+    "groq/llama-4",
+    name="Llama 4",
+    kind="chat",
+    created="2025-04-05",
+    context_window=131_072,
+    tools=True,
+    vision=True,
+    reasoning=True,
+    structured_output=True,
+    price=Price("0.5", "1", None, None),
+    lifecycle=lifecycle("active"),
+)
+NOTHING_KNOWN = model("groq/mystery")
+
+flags = st.none() | st.booleans()
+prices = st.none() | st.builds(
+    Price, st.none() | st.sampled_from(["0", "0.05", "2", "75"]), *[st.none()] * 3
+)
+some_models = st.lists(
+    st.builds(
+        model,
+        st.sampled_from([f"groq/m-{number}" for number in range(30)]),
+        kind=st.none() | st.sampled_from(KINDS),
+        created=st.none() | st.dates().map(str),
+        context_window=st.none() | st.integers(1, 10**7),
+        tools=flags,
+        vision=flags,
+        reasoning=flags,
+        structured_output=flags,
+        price=prices,
+        lifecycle=st.sampled_from(["active", "retired", "unknown"]).map(lifecycle),
+    ),
+    unique_by=lambda one: one.id,
+    max_size=12,
+)
+queries = st.builds(
+    Query,
+    kind=st.none() | st.sampled_from(("all", *KINDS)),
+    capabilities=st.sets(st.sampled_from(CAPABILITIES)).map(tuple),
+    min_context=st.none() | st.integers(0, 10**6),
+    max_price=st.none() | st.floats(0, 100),
+    status=st.sets(st.sampled_from(["active", "retired"])).map(tuple),
+    words=st.lists(st.sampled_from(["m", "1", "groq"]), max_size=2).map(tuple),
+    sort=st.sampled_from(SORTS),
+    newest=st.none() | st.integers(1, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "full", "unknown"),
+    [
+        (Query(), True, True),
+        (Query(kind="all"), True, True),
+        (Query(kind="chat"), True, False),
+        (Query(kind="image"), False, False),
+        (Query(capabilities=CAPABILITIES), True, False),
+        (Query(min_context=131_072), True, False),
+        (Query(min_context=131_073), False, False),
+        (Query(max_price=0.5), True, False),
+        (Query(max_price=0.49), False, False),
+        (Query(status=("active",)), True, False),
+        (Query(status=("unknown", "active")), True, True),
+        (Query(words=("llama", "groq")), True, False),
+        (Query(words=("llama", "qwen")), False, False),
+    ],
+)
+def test_a_wish_is_met_by_what_is_known(query: Query, full: bool, unknown: bool) -> None:
+    assert (matches(FULL, query), matches(NOTHING_KNOWN, query)) == (full, unknown)
+
+
+def test_false_is_not_unknown_and_neither_grants_a_wish() -> None:
+    assert not matches(FULL._replace(tools=False), Query(capabilities=("tools",)))
+
+
+def test_a_free_model_is_cheaper_than_anything_and_an_unpriced_one_is_not_free() -> None:
+    free = FULL._replace(price=Price("0", None, None, None))
+    assert matches(free, Query(max_price=0.0))
+    assert not matches(FULL._replace(price=None), Query(max_price=10**9))
+
+
+@given(some_models, queries)
+def test_selecting_gives_each_match_once_and_nothing_else(
+    models: list[Model], query: Query
+) -> None:
+    everything = selected(models, query._replace(newest=None))
+    assert {one.id for one in everything} == {one.id for one in models if matches(one, query)}
+    assert len(everything) == len({one.id for one in everything})
+    assert selected(models, query) == everything[: query.newest]
+    assert selected(everything, query._replace(newest=None)) == everything
+
+
+@given(some_models.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))), queries)
+def test_the_order_that_models_come_in_does_not_matter(pair: tuple[Any, Any], query: Query) -> None:
+    assert selected(pair[0], query) == selected(pair[1], query)
+
+
+@given(some_models)
+def test_newest_first_with_undated_after_dated_and_retired_last(models: list[Model]) -> None:
+    order = selected(models, Query(kind="all"))
+    retired = [one.lifecycle.status == "retired" for one in order]
+    assert retired == sorted(retired)
+    for stage in (True, False):
+        dates = [one.created for one in order if (one.lifecycle.status == "retired") is stage]
+        known = [date for date in dates if date]
+        assert dates == sorted(known, reverse=True) + [None] * (len(dates) - len(known))
+
+
+@given(some_models)
+def test_each_order_puts_the_unknown_last(models: list[Model]) -> None:
+    cheapest = [one.price and one.price.input for one in selected(models, everything("price"))]
+    largest = [one.context_window for one in selected(models, everything("context"))]
+    assert cheapest == sorted(cheapest, key=lambda price: float(price or "inf"))
+    assert largest == sorted(largest, key=lambda tokens: -(tokens or 0))
+    by_name = [one.id for one in selected(models, everything("name"))]
+    assert by_name == sorted(by_name)
+
+
+def everything(sort: str) -> Query:
+    return Query(kind="all", sort=sort)
