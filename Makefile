@@ -34,6 +34,8 @@ $(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discover
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure]' --group test --group sdks
+	test -d $(VENV)-litellm || $(UV) venv --quiet --python $(PYTHON) $(VENV)-litellm
+	$(UV) pip install --quiet --python $(VENV)-litellm/bin/python 'litellm[proxy]' prisma
 	@touch $@
 
 lint:

@@ -5,6 +5,7 @@ import os
 import sys
 
 from whichmodel.cli import output
+from whichmodel.cli.providers import key_variable
 from whichmodel.discovery.world import World, places, world
 from whichmodel.formats.json import indented
 
@@ -19,7 +20,7 @@ VARIABLES = (
     "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
     "SSL_CERT_FILE", "SSL_CERT_DIR", "NO_COLOR",
 )  # fmt: skip
-LIBRARIES = {"litellm": "run", "botocore": "bedrock", "google.auth": "vertex", "azure.identity": "azure"}
+LIBRARIES = ("litellm", "botocore", "google.auth", "azure.identity")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,15 +89,9 @@ def shown(value: str) -> str:
 
 
 def keys(known: World) -> dict[str, str]:
-    """Which variable opens which provider; the first that is set wins, as when asking."""
-    found = {}
-    for provider in known.providers.values():
-        name = next(
-            (name for name in provider.key_env if known.environ.get(name, "").strip()), None
-        )
-        if name:
-            found[provider.id] = name
-    return found
+    """Which variable opens which provider, as when asking."""
+    found = {p.id: key_variable(p, known.environ) for p in known.providers.values()}
+    return {provider_id: name for provider_id, name in found.items() if name}
 
 
 def installed(module: str) -> str | None:

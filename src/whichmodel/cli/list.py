@@ -2,15 +2,19 @@
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from whichmodel.cli import output
 from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.model import KINDS, Catalogue, Listing, Model, Provider
+from whichmodel.discovery.model import KINDS, Catalogue, Model, Provider
 from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 from whichmodel.formats import render
+
+if TYPE_CHECKING:
+    from whichmodel.cli.refresh import Asked
 
 HELP = """List models, newest first within each provider.
 
@@ -28,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `list`."""
     parser.add_argument("providers", nargs="*", metavar="PROVIDER", help="default: all")
     parser.add_argument(
-        "--kind", choices=("all", *KINDS), help="default: chat, and what nobody has classified"
+        "--kind",
+        choices=("all", *KINDS),
+        metavar="KIND",
+        help="default: chat, and what nobody has classified; %(choices)s",
     )
     for name in CAPABILITIES:
         parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", dest=name)
@@ -48,8 +55,8 @@ def run(args: argparse.Namespace) -> int:
     environ = dict(os.environ)
     known = world(environ, create=args.live)
     providers = chosen(known.providers, args.providers)
-    asked = _asked(known, providers, args) if args.live else {}
-    catalogue = recall(known, providers, asked)
+    asked = _asked(known, providers, args) if args.live else None
+    catalogue = recall(known, providers, asked.now if asked else {})
     wish = query(args)
     shown = filtered(catalogue, wish, args.format, bool(args.providers))
     text = render(args.format, shown, output.width(environ), output.colour(environ))
@@ -57,18 +64,17 @@ def run(args: argparse.Namespace) -> int:
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
     output.say(summary(catalogue, shown, wish, known))
-    answered = any(listing.status in ("ok", "partial") for listing in asked.values())
-    return 3 if args.live and not answered else 0
+    return asked.code if asked else 0
 
 
-def _asked(known: World, providers: list[Provider], args: argparse.Namespace) -> dict[str, Listing]:
-    from whichmodel.cli.refresh import ask
+def _asked(known: World, providers: list[Provider], args: argparse.Namespace) -> "Asked":
+    from whichmodel.cli.refresh import Asked, ask
 
     try:
         return ask(known, providers, bool(args.providers), args.timeout)
     except Unavailable as error:
         output.say(f"whichmodel: {error}")
-        return {}
+        return Asked({}, {})
 
 
 def query(args: argparse.Namespace) -> Query:
@@ -120,14 +126,15 @@ def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -
 
 def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:
     """How many models are not shown, and which option shows them."""
-    everything = len(catalogue.models)
-    of_kind = sum(matches(model, Query(kind=wish.kind)) for model in catalogue.models)
-    parts = []
-    if everything > of_kind:
-        parts.append(f"{everything - of_kind} of other kinds left out (--kind all)")
-    if of_kind > len(shown.models):
-        parts.append(f"{of_kind - len(shown.models)} more do not match")
-    return parts
+    kind, left = Query(kind=wish.kind), len(shown.models)
+    of_kind = sum(matches(model, kind) for model in catalogue.models)
+    matching = sum(matches(model, wish) for model in catalogue.models) if wish.newest else left
+    parts = {
+        "of other kinds left out (--kind all)": len(catalogue.models) - of_kind,
+        "more do not match": of_kind - matching,
+        "older ones not shown": matching - left,
+    }
+    return [f"{number} {words}" for words, number in parts.items() if number]
 
 
 def counted(number: int, word: str) -> str:

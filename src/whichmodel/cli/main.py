@@ -31,6 +31,13 @@ Every answer says where it comes from and how old it is.
 """
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in 80 columns: to look for the terminal's, argparse would import shutil."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
@@ -52,7 +59,6 @@ class VerbParser(Parser):
     def define(self) -> None:
         """Take description, options and action from the verb's module."""
         module: Any = import_module(f"whichmodel.cli.{self.prog.rsplit(' ', 1)[-1]}")
-        self.formatter_class = argparse.RawDescriptionHelpFormatter
         self.description = module.HELP
         module.add_arguments(self)
         self.set_defaults(run=module.run)
@@ -64,21 +70,21 @@ def parser() -> argparse.ArgumentParser:
         prog="whichmodel",
         description="Which model string can I use?",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    # Without `prog` argparse formats a usage line to find it, and imports shutil for that.
+    top.add_argument("-V", "--version", action=_Version, nargs=0, help="show the version and exit")
+    # Without `prog` argparse formats a usage line to find it.
     verbs = top.add_subparsers(
         prog="whichmodel", dest="verb", metavar="VERB", required=True, parser_class=VerbParser
     )
     for verb, line in VERBS.items():
-        verbs.add_parser(verb, help=line)
+        verbs.add_parser(verb, help=line, formatter_class=Formatter)
     return top
 
 
 def help_of(verb: str) -> str:
     """What `whichmodel VERB --help` prints."""
-    own = VerbParser(prog=f"whichmodel {verb}")
+    own = VerbParser(prog=f"whichmodel {verb}", formatter_class=Formatter)
     own.define()
     return own.format_help()
 
@@ -98,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
+        gc.freeze()  # or the interpreter would look through all that is about to go
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read us has seen enough

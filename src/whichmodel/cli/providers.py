@@ -5,12 +5,12 @@ import os
 
 from whichmodel.cli import output
 from whichmodel.discovery.discover import statuses
-from whichmodel.discovery.model import ProviderStatus
-from whichmodel.discovery.providers import chosen
+from whichmodel.discovery.model import Provider, ProviderStatus
+from whichmodel.discovery.providers import CREDENTIALS, chosen
 from whichmodel.discovery.world import world
 
-HELP = """Tell how each provider is listed: publicly or with a key, whether the key was found, how many
-models are known and from where, and how the last asking went.
+HELP = """Tell how each provider is listed: publicly or with a key, whether the key was
+found, how many models are known and from where, and how the last asking went.
 
 examples:
   whichmodel providers
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     providers = chosen(known.providers, args.providers)
     catalogue = statuses(known, providers)
     shown = [
-        status
+        (status, key_variable(provider, known.environ))
         for status, provider in zip(catalogue.providers, providers, strict=True)
         if args.all or args.providers or provider.calls
     ]
@@ -53,9 +53,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def table(shown: list[ProviderStatus], width: int | None) -> str:
-    """The statuses in aligned columns; the last one is cut to the terminal."""
-    rows = [HEADINGS, *(row(status) for status in shown)]
+def table(shown: list[tuple[ProviderStatus, str | None]], width: int | None) -> str:
+    """The statuses in aligned columns, each with the variable that holds its key.
+
+    The last column is cut to the terminal.
+    """
+    rows = [HEADINGS, *(row(status, variable) for status, variable in shown)]
     widths = [max(len(cells[column]) for cells in rows) for column in range(len(HEADINGS))]
     lines = [
         "  ".join(cell.ljust(wide) for cell, wide in zip(cells, widths, strict=True)).rstrip()
@@ -64,7 +67,7 @@ def table(shown: list[ProviderStatus], width: int | None) -> str:
     return "".join(f"{line[:width]}\n" for line in lines)
 
 
-def row(status: ProviderStatus) -> tuple[str, ...]:
+def row(status: ProviderStatus, variable: str | None) -> tuple[str, ...]:
     """The cells of one provider."""
     from whichmodel.formats.words import age
 
@@ -72,7 +75,7 @@ def row(status: ProviderStatus) -> tuple[str, ...]:
     return (
         status.id,
         status.listing,
-        key_words(status),
+        key_words(status, variable),
         str(status.models),
         status.source,
         "" if status.age_seconds is None else age(status.age_seconds),
@@ -80,8 +83,19 @@ def row(status: ProviderStatus) -> tuple[str, ...]:
     )
 
 
-def key_words(status: ProviderStatus) -> str:
-    """Which variable the key is looked for in, and whether it was found."""
-    if not status.key_env:
-        return ""
-    return f"{status.key_env[0]} {'found' if status.key_found else 'missing'}"
+def key_words(status: ProviderStatus, variable: str | None) -> str:
+    """Which variable the key was found in, or is looked for in first."""
+    if variable:
+        return f"{variable} found"
+    return f"{status.key_env[0]} missing" if status.key_env else ""
+
+
+def key_variable(provider: Provider, environ: dict[str, str]) -> str | None:
+    """The variable that a provider's key is read from; the first of several that a login needs."""
+    groups = CREDENTIALS.get(provider.auth, ())
+    signing = {name for group in groups for name in group}
+    keys = ((name,) for name in provider.key_env if name not in signing)
+    for names in (*keys, *groups):
+        if all(environ.get(name, "").strip() for name in names):
+            return names[0]
+    return None

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from whichmodel.cli import output
 from whichmodel.cli.list import seconds
@@ -14,14 +15,26 @@ from whichmodel.discovery.world import World, world
 
 HELP = """Ask providers for their models now, in parallel, and remember what they answer.
 
-Without names: all that are public, or whose key is in the environment. A server on this machine
-is asked when it is named, configured, or was asked before.
+Without names: all that are public, or whose key is in the environment. A server
+on this machine is asked when it is named, configured, or was asked before.
 
 examples:
   whichmodel refresh
   whichmodel refresh groq ollama --timeout 5
 """
 SHOWN_CHANGES = 20
+
+
+class Asked(NamedTuple):
+    """What those who were asked list now, and what was remembered of them before."""
+
+    now: dict[str, Listing]
+    before: dict[str, Listing | None]
+
+    @property
+    def code(self) -> int:
+        """The exit code: 3 when nobody gave a list."""
+        return 0 if any(now.status in ("ok", "partial") for now in self.now.values()) else 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,26 +50,19 @@ def run(args: argparse.Namespace) -> int:
     """Ask; exit 3 only when nobody gave a list."""
     known = world(dict(os.environ), create=True)
     providers = chosen(known.providers, args.providers)
-    before = _remembered(known, providers)
     asked = ask(known, providers, bool(args.providers), args.timeout)
     if args.format == "json":
         from whichmodel.formats import render
 
-        output.write(render("json", statuses(known, providers, asked)))
+        output.write(render("json", statuses(known, providers, asked.now)))
     else:
-        output.write("".join(f"{line}\n" for line in changes(known, before, asked)))
+        output.write("".join(f"{line}\n" for line in changes(known, asked)))
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
-    return 0 if any(listing.status in ("ok", "partial") for listing in asked.values()) else 3
+    return asked.code
 
 
-def _remembered(known: World, providers: Iterable[Provider]) -> dict[str, Listing | None]:
-    from whichmodel.discovery.world import remembered_listing
-
-    return {provider.id: remembered_listing(known, provider) for provider in providers}
-
-
-def ask(known: World, providers: list[Provider], named: bool, timeout: float) -> dict[str, Listing]:
+def ask(known: World, providers: list[Provider], named: bool, timeout: float) -> Asked:
     """Ask whom it makes sense to ask, with a line on stderr as each answers."""
     askable = wanted(known, providers, named)
     if not askable:
@@ -64,15 +70,17 @@ def ask(known: World, providers: list[Provider], named: bool, timeout: float) ->
     from time import monotonic
 
     started = monotonic()
+    before: dict[str, Listing | None] = {}
 
-    def progress(status: ProviderStatus, before: Listing | None, now: Listing) -> None:
-        output.say(progress_line(status, before, now, monotonic() - started))
+    def progress(status: ProviderStatus, previous: Listing | None, now: Listing) -> None:
+        before[status.id] = previous
+        output.say(progress_line(status, previous, now, monotonic() - started))
 
-    asked = refresh(known, askable, timeout, progress)
+    now = refresh(known, askable, timeout, progress)
     silent = len(providers) - len(askable)
     if silent:
         output.say(f"{silent} not asked: no key, or no listing (`whichmodel providers` tells)")
-    return asked
+    return Asked(now, before)
 
 
 def progress_line(
@@ -99,12 +107,10 @@ def difference(before: Listing | None, now: Listing) -> tuple[list[str], list[st
     return sorted(new - old), sorted(old - new)
 
 
-def changes(
-    known: World, before: dict[str, Listing | None], asked: dict[str, Listing]
-) -> Iterable[str]:
+def changes(known: World, asked: Asked) -> Iterable[str]:
     """What changed since the last time, as lines of + and −; a first list is not a change."""
-    for provider_id, now in asked.items():
-        earlier = before.get(provider_id)
+    for provider_id, now in asked.now.items():
+        earlier = asked.before[provider_id]
         if earlier and earlier.records:
             prefix = known.providers[provider_id].prefix
             appeared, gone = difference(earlier, now)

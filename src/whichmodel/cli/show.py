@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from typing import Any
 
 from whichmodel.cli import output
 from whichmodel.discovery.catalogue.merge import facts_of
@@ -13,8 +14,9 @@ from whichmodel.discovery.world import World, places, world
 from whichmodel.formats.json import indented
 from whichmodel.formats.words import lifecycle, outcome, price, tokens, visible
 
-HELP = """Show everything known about a model: each fact with who stated it and when, facts on which
-sources disagree with all that was said, and every other provider with a model of that name.
+HELP = """Show everything known about a model: each fact with who stated it and when,
+facts on which sources disagree with all that was said, and every other provider
+with a model of that name.
 
 examples:
   whichmodel show groq/openai/gpt-oss-120b
@@ -34,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     catalogue = named(known, args.model)
     if not catalogue.models:
         raise Unavailable(
-            f"no model is listed as {args.model!r}; that does not mean that it cannot be called"
+            f"no model is listed as {args.model!r}, which may be callable all the same; "
+            "`whichmodel refresh` asks for newer lists"
         )
     output.write(as_json(catalogue) if args.format == "json" else as_text(catalogue), paged=True)
     for warning in known.warnings:
@@ -121,11 +124,11 @@ def lifecycle_lines(model: Model) -> list[str]:
 
 
 def fact_lines(facts: list[Fact]) -> list[str]:
-    """One line per statement; what a better source overrules is marked."""
-    lines, seen = [], set()
+    """One line per statement; what contradicts a better source is marked."""
+    lines: list[str] = []
+    won: dict[str, Any] = {}
     for fact in facts:
-        overruled = fact.field in seen
-        seen.add(fact.field)
+        overruled = won.setdefault(fact.field, fact.value) != fact.value
         value = " ".join(fact.value) if isinstance(fact.value, list) else str(fact.value)
         unit = " $/1M tokens" if fact.field.startswith("price_") else ""
         mark = "  (overruled)" if overruled else ""

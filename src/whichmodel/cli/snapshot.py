@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from whichmodel.discovery.sources.build import Change
 
-HELP = """Build the text form of the bundled catalogue from the installed litellm and genai-prices.
+HELP = """Build the text form of the bundled catalogue from litellm, genai-prices and llm-sunset.
 
 It is what a new release of whichmodel knows without asking anybody. A result that has lost a tenth
 of its models, or a main provider, is refused.
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from whichmodel.discovery.sources.build import build, installed_litellm
+    from whichmodel.discovery.sources.build import LITELLM, build, installed_litellm
     from whichmodel.discovery.stores.compiling import SNAPSHOT
 
     if not args.out and not SNAPSHOT.is_dir():
@@ -59,8 +59,8 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "history":
         return _history(directory, args.source, args.maps)
     today = datetime.now(UTC).date().isoformat()
-    published = installed_litellm(args.litellm_date)
-    for line in report(build(directory, today, published, force=args.force)):
+    given = {LITELLM: installed_litellm(args.litellm_date)}
+    for line in report(build(directory, today, given, args.force)):
         output.say(line)
     return 0
 

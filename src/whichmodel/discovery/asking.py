@@ -16,7 +16,7 @@ from whichmodel.discovery.errors import ListingProblem
 from whichmodel.discovery.fetch import Answer, Connection, Fetched, listing
 from whichmodel.discovery.model import Listing, Provider
 from whichmodel.discovery.providers import key_of, unseen
-from whichmodel.discovery.signing import signed
+from whichmodel.discovery.signing import signed, token_of
 from whichmodel.discovery.wire import Request
 from whichmodel.discovery.world import World, askable, missing, remembered_listing
 
@@ -91,7 +91,8 @@ def _fetched(
     sign = signed(provider.auth, this.environ, this.deadline)
 
     def get(request: Request, known: dict[str, str]) -> Answer:
-        return this.connection.get(sign(request), this.deadline, known, key)
+        opened = sign(request)
+        return this.connection.get(opened, this.deadline, known, token_of(opened) or key)
 
     return listing(provider, key, get, validators)
 

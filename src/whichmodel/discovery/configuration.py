@@ -101,4 +101,4 @@ def _store(path: str, tables: dict[str, Any]) -> str:
             raise ConfigurationError(f"{path}: unknown setting {setting!r} in [store]; known: url")
         if not isinstance(value, str):
             raise ConfigurationError(f"{path}: url in [store] must be a string")
-    return str(table.get("url", ""))
+    return os.path.expanduser(str(table.get("url", "")))

@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from email.message import Message
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote, urljoin
 
 from whichmodel.discovery.errors import ListingProblem
@@ -369,15 +369,21 @@ class _Collected:
         return problem.status in FINAL
 
     def result(self) -> Fetched:
-        records = [self._labelled(model, record) for model, record in self.records.items()]
+        records = self._labelled() if self._several() else list(self.records.values())
         # What failed is asked again next time, whether or not the list has changed.
         validators = self.validators if self.pages == 1 and not self.problems else {}
-        return Fetched(records, self.skipped, self._problem(), self._note(), validators)
+        return Fetched(
+            cast(list[Record], records), self.skipped, self._problem(), self._note(), validators
+        )
 
-    def _labelled(self, model: str, record: dict[str, Any]) -> Record:
-        several = len({label for labels in self.listed_by.values() for label in labels}) > 1
-        labels = list(dict.fromkeys(self.listed_by.get(model, [])))
-        return {**record, "listed_by": labels} if several else record  # type: ignore[return-value,typeddict-item]
+    def _several(self) -> bool:
+        return len({label for labels in self.listed_by.values() for label in labels}) > 1
+
+    def _labelled(self) -> list[dict[str, Any]]:
+        return [
+            {**record, "listed_by": list(dict.fromkeys(self.listed_by.get(model, [])))}
+            for model, record in self.records.items()
+        ]
 
     def _problem(self) -> ListingProblem | None:
         """The failure that matters: none where a fallback answered or only extras failed."""
@@ -408,4 +414,4 @@ class _Collected:
         for listed in self.listed_by.values():
             if len(set(listed)) == 1:
                 only[listed[0]] += 1
-        return [f"{count} only in the {label}" for label, count in only.items() if count]
+        return [f"{count} only in {label}" for label, count in only.items() if count]

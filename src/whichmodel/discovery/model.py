@@ -148,7 +148,8 @@ class Call(NamedTuple):
     `path` is relative to the base URL; `rows` names the envelope where it is not one of the usual;
     `paging` is {param, next[, more]} for tokens or {number, size, total} for page numbers;
     `fields` holds expressions; `strip` is cut from the front of ids; `price_factor` makes dollars
-    per million tokens of the numbers (empty: strings are dollars per token).
+    per million tokens of the numbers (empty: strings are dollars per token); models of the
+    `unpriced` kinds are not priced by the token.
 
     `role` is "all" (asked always, rows added), "add" (the same, but its failure costs nothing),
     "fallback" (asked when no call before it answered) or "enrich" (adds fields to rows that are
@@ -166,6 +167,7 @@ class Call(NamedTuple):
     kinds: dict[str, str]
     price_factor: str
     zero_price: bool
+    unpriced: tuple[str, ...]
     strip: str
 
 

@@ -118,7 +118,8 @@ _STATUS = {
 }
 _SAID = (
     ("auth_failed", ("api key", "api-key", "apikey", "api_key", "unauthor", "authenticat", "denied",
-                     "credential", "forbidden", "login", "arrear", "permission")),
+                     "credential", "forbidden", "login", "arrear", "permission",
+                     "no connected db")),
     ("rate_limited", ("rate limit", "ratequota", "throttl", "too many requests", "quota")),
     ("timeout", ("timed out", "timeout")),
     ("unsupported", ("unexpected endpoint", "not found", "no route")),
@@ -152,7 +153,8 @@ def _words(body: dict[str, Any]) -> list[str]:
         return _words(error) or ["error"]
     code = body.get("code")
     parts = [code] if isinstance(code, str) and code else []
-    for value in (error, body.get("message"), body.get("Message"), _detail(body.get("detail")), body.get("title")):
+    said = (body.get(name) for name in ("message", "Message", "title"))
+    for value in (error, _detail(body.get("detail")), *said):
         if isinstance(value, str) and value and value not in parts:
             parts.append(value)
     return parts

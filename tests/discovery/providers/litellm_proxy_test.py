@@ -157,5 +157,5 @@ def test_a_wrong_key_lists_nothing_and_is_told_in_the_proxy_s_words(proxy: str) 
     answer = listed(proxy, "sk-wrong")
     assert not answer.records
     assert answer.problem is not None
-    assert answer.problem.status in ("auth_failed", "unsupported")
+    assert answer.problem.status == "auth_failed"
     assert "No connected db" in answer.problem.detail or "Authentication" in answer.problem.detail

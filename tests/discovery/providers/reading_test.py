@@ -100,11 +100,11 @@ EXPECTED: dict[str, Expected] = {
             "reasoning": False, "structured_output": True, "lifecycle": "active",
             "price_input": "0.35", "price_output": "0.75",
             "hugging_face_id": "acme/gpt-oss-acme-120b",
-            "listed_by": ["public list", "your key's list"],
+            "listed_by": ["the public list", "your key's list"],
         },
         "acme-next-preview": {"lifecycle": "preview"},
         "acme-gone-8b": {"lifecycle": "deprecated"},
-        "acme-public-only": {"listed_by": ["public list"]},
+        "acme-public-only": {"listed_by": ["the public list"]},
         "acme-private-70b": {"listed_by": ["your key's list"], "created": None, "kind": None},
     },
     "qwen": {

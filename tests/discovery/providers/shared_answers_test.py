@@ -176,12 +176,13 @@ def groq(row: Row) -> Row:
 
 
 def together(row: Row) -> Row:
-    """Zero is a price only where the name says that it is free."""
+    """Zero is a price only where the name says so; pictures and sounds are not sold by the token."""
     free = row["id"].lower().endswith("free")
+    by_token = row["type"] not in ("image", "audio", "video", "transcribe")
 
     def price(side: str) -> Decimal | None:
         amount = Decimal(row["pricing"][side])
-        return amount if amount or free else None
+        return amount if by_token and (amount or free) else None
 
     return {
         "context_window": positive(row.get("context_length")),

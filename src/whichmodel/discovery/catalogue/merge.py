@@ -21,8 +21,14 @@ from whichmodel.discovery.model import (
 
 LISTING = "listing"
 GUESS = "name rule"
-RANKS = {LISTING: 0, "notices": 1, "litellm": 2, "genai-prices": 3, "models.dev": 4, GUESS: 9}
-"""Whose word counts first; sources that are not named stand between catalogues and guesses."""
+RANKS = {
+    LISTING: 0, "notices": 1, "curated": 1,
+    "litellm": 2, "genai-prices": 3, "models.dev": 4, GUESS: 9,
+}  # fmt: skip
+"""Whose word counts first; sources that are not named stand between catalogues and guesses.
+
+Of two sources of one rank the newer counts: both kinds of notices are what providers published.
+"""
 
 NOT_FACTS = frozenset(("model", "first_seen", "last_seen"))
 

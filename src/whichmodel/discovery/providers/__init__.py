@@ -44,7 +44,8 @@ def from_document(document: dict[str, Any]) -> Provider:
     for name in ("aliases", "key_env", "base_env", "trim"):
         values[name] = tuple(values[name])
     values["calls"] = tuple(
-        Call(**{**call, "rows": tuple(call["rows"])}) for call in document["calls"]
+        Call(**{**call, "rows": tuple(call["rows"]), "unpriced": tuple(call["unpriced"])})
+        for call in document["calls"]
     )
     return Provider(**values)
 

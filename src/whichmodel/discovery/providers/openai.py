@@ -134,7 +134,7 @@ def read(provider: Provider, cursor: Cursor, body: Any) -> Page:
     # Rows are many and alike: places that none of them has are looked for once, not in each.
     stated = {key for row in rows if isinstance(row, dict) for key in row}
     places = fields.within(stated, {**FIELDS, **call.fields})
-    reader = Reader(places, call.kinds, call.price_factor, call.zero_price, call.strip)
+    reader = Reader(call, places)
     found = [reader(row) for row in rows]
     records = [record for record in found if record is not None]
     return Page(records, len(found) - len(records), _next(call, cursor, body, len(rows)))
@@ -155,38 +155,29 @@ def _next(call: Call, cursor: Cursor, body: Any, count: int) -> str | None:
 class Reader:
     """A function from a provider's row to a record, or None where the row is not a model."""
 
-    def __init__(
-        self,
-        changed: dict[str, list[str]],
-        kinds: dict[str, str],
-        price_factor: str,
-        zero_price: bool,
-        strip: str,
-    ) -> None:
-        merged = {**FIELDS, **changed}
-        self.model = fields.compiled(merged.pop("model"))
+    def __init__(self, call: Call, places: dict[str, list[str]]) -> None:
+        self.call = call
+        self.model = fields.compiled(places["model"])
         self.getters = [
             (field, fields.compiled(expressions), _CONVERSIONS.get(field, fields.text))
-            for field, expressions in merged.items()
-            if expressions and not field.startswith("price_") and field != "kind"
+            for field, expressions in places.items()
+            if expressions and not field.startswith("price_") and field not in ("kind", "model")
         ]
         self.prices = [
             (field, fields.compiled(expressions))
-            for field, expressions in merged.items()
+            for field, expressions in places.items()
             if expressions and field.startswith("price_")
         ]
-        self.kind = fields.compiled(merged["kind"])
-        self.kinds = {**{kind: kind for kind in KINDS}, **KIND_WORDS, **kinds}
-        self.factor = Decimal(price_factor) if price_factor else None
-        self.zero_price = zero_price
-        self.strip = strip
+        self.kind = fields.compiled(places["kind"])
+        self.kinds = {**{kind: kind for kind in KINDS}, **KIND_WORDS, **call.kinds}
+        self.factor = Decimal(call.price_factor) if call.price_factor else None
 
     def __call__(self, row: Any) -> Record | None:
         """The record of one row."""
         if not isinstance(row, dict):
             return None
         model = first(self.model, row, fields.identifier)
-        model = fields.identifier(model.removeprefix(self.strip)) if model else None
+        model = fields.identifier(model.removeprefix(self.call.strip)) if model else None
         if not model:
             return None
         record: dict[str, Any] = {"model": model}
@@ -194,10 +185,11 @@ class Reader:
             value = first(getters, row, convert)
             if value is not None:
                 record[field] = value
-        self._add_prices(record, row)
         kind = first(self.kind, row, self._kind) or kind_of_modalities(record)
         if kind:
             record["kind"] = kind
+        if kind not in self.call.unpriced:
+            self._add_prices(record, row)
         if "vision" not in record and "input_modalities" in record:
             record["vision"] = "image" in record["input_modalities"]
         return cast(Record, record)
@@ -206,7 +198,7 @@ class Reader:
         return self.kinds.get(value.lower()) if isinstance(value, str) else None
 
     def _add_prices(self, record: dict[str, Any], row: dict[str, Any]) -> None:
-        keep_zero = self.zero_price or record["model"].lower().endswith("free")
+        keep_zero = self.call.zero_price or record["model"].lower().endswith("free")
         for field, getters in self.prices:
             price = first(getters, row, self._price)
             if price is not None and (price != "0" or keep_zero):

@@ -22,6 +22,7 @@ CALL_DEFAULTS: dict[str, Any] = {
     "kinds": {},
     "price_factor": "",
     "zero_price": True,
+    "unpriced": [],
     "strip": "",
 }
 PROVIDER_DEFAULTS: dict[str, Any] = {

@@ -1,29 +1,41 @@
-"""Builds the snapshot's text form from the published catalogues that are installed.
+"""Builds the snapshot's text form from the published catalogues and notices that are installed.
 
 The packages are needed here only. LiteLLM is not imported (that takes seconds and reaches for the
-network): its map is a file. genai-prices keeps its data as Python objects, so its data is.
+network): its map is a file, as are the notices that come with llm-sunset. genai-prices keeps its
+data as Python objects, so its data is. Our own notices stand beside their reader.
 """
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Record
-from whichmodel.discovery.sources import genai_prices, history, litellm, text
+from whichmodel.discovery.sources import curated, genai_prices, history, litellm, notices, text
 
 LITELLM = "litellm"
 GENAI_PRICES = "genai-prices"
+NOTICES = "notices"
+CURATED = "curated"
 LITELLM_MAP = "litellm/model_prices_and_context_window_backup.json"
+LLM_SUNSET = "llm-sunset"
+FEED = "llm_sunset/snapshot.json"
+CURATED_FILE = Path(__file__).with_name("curated.toml")
 URLS = {
     LITELLM: "https://github.com/BerriAI/litellm",
     GENAI_PRICES: "https://github.com/pydantic/genai-prices",
+    NOTICES: "https://github.com/Ashveil1/llm-sunset",
+    CURATED: "src/whichmodel/discovery/sources/curated.toml",
 }
 LICENCE = "MIT"
+LISTS = (LITELLM, GENAI_PRICES)
+"""Sources that tell what is there, so that a history of theirs tells since when."""
 FOLLOWED = {GENAI_PRICES: ("openrouter",)}
 """Of which providers a source's history is kept, where not of all."""
 
@@ -61,33 +73,37 @@ class Change(NamedTuple):
 
 
 def build(
-    directory: Path,
-    on: str,
-    litellm_map: Published | None = None,
-    genai: Published | None = None,
-    force: bool = False,
+    directory: Path, on: str, given: Mapping[str, Published] | None = None, force: bool = False
 ) -> list[Change]:
     """Write the text form into a directory and tell what changed, by provider.
 
-    `on` is today's date. Without `force` an absurd result is refused with Unavailable, and
-    nothing is written.
+    `on` is today's date; `given` holds sources by name that need not be looked for. Without `force`
+    an absurd result is refused with Unavailable, and nothing is written.
     """
-    found = {
-        LITELLM: litellm_map or installed_litellm(),
-        GENAI_PRICES: genai or installed_genai_prices(on),
-    }
+    found = _found(given or {}, on)
     before = text.read(directory)
     told = _told(found, on)
-    past = {name: _history(directory, name, found[name].date, told[name]) for name in found}
-    after = text.joined({name: _dated(told[name], past[name]) for name in found})
+    past = {name: _history(directory, name, found[name].date, told[name]) for name in LISTS}
+    dated = {name: _dated(told[name], past[name]) for name in LISTS}
+    after = text.joined({**told, **dated})
     problem = _problem(before, after)
     if problem and not force:
         raise Unavailable(f"{problem}: look at the sources, or use --force")
     sources = {name: _origin(name, found[name], told[name]) for name in found}
     text.write(directory, after, {**sources, "built": on})
-    for name in found:
+    for name in LISTS:
         history.write(directory, name, past[name])
     return changes(before, after)
+
+
+def _found(given: Mapping[str, Published], on: str) -> dict[str, Published]:
+    finders = {
+        LITELLM: installed_litellm,
+        GENAI_PRICES: partial(installed_genai_prices, on),
+        NOTICES: installed_notices,
+        CURATED: our_notices,
+    }
+    return {name: given[name] if name in given else find() for name, find in finders.items()}
 
 
 def _history(directory: Path, name: str, date: str, told: Told) -> history.History:
@@ -107,14 +123,42 @@ def _dated(told: Told, past: history.History) -> dict[str, list[Record]]:
 def _told(found: Mapping[str, Published], on: str) -> dict[str, dict[str, list[Record]]]:
     listed = litellm.read(found[LITELLM].data)
     known = {provider: {record["model"] for record in listed[provider]} for provider in listed}
+    retiring = notices.read(found[NOTICES].data, known).records
+    newer = found[LITELLM].date > found[NOTICES].date
     return {
         LITELLM: listed,
         GENAI_PRICES: genai_prices.read(found[GENAI_PRICES].data, on, known),
+        NOTICES: _not_moved(retiring, listed) if newer else retiring,
+        CURATED: curated.read(found[CURATED].data),
+    }
+
+
+def _not_moved(told: Told, newer: Told) -> dict[str, list[Record]]:
+    """Notices less those whose day a newer catalogue has put later.
+
+    Only where no announcement is known: such a day is a plan (some providers publish the earliest
+    possible one), or that of one version of a model whose versions the feed does not tell apart.
+    """
+    days = {
+        (provider, record["model"]): record.get("retires_on", "")
+        for provider, records in newer.items()
+        for record in records
+    }
+    return {
+        provider: [
+            record
+            for record in records
+            if "deprecated_on" in record
+            or days.get((provider, record["model"]), "") <= record["retires_on"]
+        ]
+        for provider, records in told.items()
     }
 
 
 def _origin(name: str, found: Published, told: Mapping[str, list[Record]]) -> dict[str, Any]:
+    left_out = {"left_out": notices.read(found.data).left_out} if name == NOTICES else {}
     return {
+        **left_out,
         "version": found.version,
         "date": found.date,
         "date_from": found.date_from,
@@ -219,6 +263,25 @@ def _dates(providers: Iterable[Any]) -> set[str]:
     comments = " ".join(model.price_comments or "" for model in models)
     began = {start.isoformat() for start in starts if start}
     return began | set(re.findall(r"\b20\d\d-[01]\d-[0-3]\d\b", comments))
+
+
+def installed_notices() -> Published:
+    """The feed's facts as the installed llm-sunset has them; dated by the feed's last look."""
+    wheel = _distribution(LLM_SUNSET)
+    path = Path(str(wheel.locate_file(FEED)))
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        date = max(map(notices.observed, rows))
+    except (OSError, ValueError, AttributeError, TypeError):
+        raise Unavailable(f"llm-sunset {wheel.version} has no readable feed at {path}") from None
+    return Published(wheel.version, date, "newest day on which the feed saw a notice", rows)
+
+
+def our_notices() -> Published:
+    """The notices that we read ourselves; dated by our last reading."""
+    document = tomllib.loads(CURATED_FILE.read_text(encoding="utf-8"))
+    date = curated.read_on(document)
+    return Published(date, date, "newest day of reading in the file", document)
 
 
 def _distribution(name: str) -> metadata.Distribution:

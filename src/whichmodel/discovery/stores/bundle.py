@@ -15,6 +15,9 @@ from whichmodel.discovery.providers import from_document
 SCHEMA = 1
 """Raised with every change of the tables or of what is in them."""
 
+NOTICES = frozenset(("notices", "curated"))
+"""Sources that are no catalogues."""
+
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DEFAULT_PATH = os.path.join(PACKAGE, "bundle.sqlite")
 ADVICE = "reinstall whichmodel (in a checkout: `pip install -e .`)"
@@ -37,11 +40,12 @@ class Bundle:
 
     @property
     def date(self) -> str:
-        """The date of the newest source."""
-        return str(max(self._dates.values()))
+        """The date of the newest catalogue: notices tell what goes, not what is there."""
+        return str(max(date for name, date in self._dates.items() if name not in NOTICES))
 
     def sources(self) -> dict[str, dict[str, Any]]:
-        """By name: version, date, date_from, licence, url and models (a number)."""
+        """By name: version, date, date_from, licence, url and models (a number); for notices also
+        how many rows were left out."""
         return dict(self._meta["sources"])
 
     def providers(self) -> dict[str, Provider]:
