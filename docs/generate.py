@@ -1,6 +1,5 @@
 """Write the reference pages that are made from the code: `python docs/generate.py [--check]`."""
 
-import os
 import sys
 import tomllib
 from pathlib import Path
@@ -15,7 +14,6 @@ TABLE = DOCS.parent / "src/whichmodel/discovery/providers/providers.toml"
 
 def cli_page() -> str:
     """Every verb with its help."""
-    os.environ["COLUMNS"] = "100"
     parser = command_line.parser()
     parts = ["# The command line\n", "Made from the code by `docs/generate.py`.\n"]
     parts.append(f"```text\n{parser.format_help()}```\n")

@@ -41,11 +41,13 @@ class Home:
 
     def configure(self, **providers: dict[str, Any]) -> None:
         """Write `[providers.…]` tables of strings."""
-        tables = [
-            f"[providers.{name}]\n" + "".join(f'{key} = "{value}"\n' for key, value in table.items())
-            for name, table in providers.items()
-        ]
-        self.config.write_text("\n".join(tables))
+        lines: list[str] = []
+        for name, table in providers.items():
+            lines += [
+                f"[providers.{name}]",
+                *(f'{key} = "{value}"' for key, value in table.items()),
+            ]
+        self.config.write_text("\n".join(lines))
 
     def at(self, **base_urls: str) -> None:
         """Set base URLs of known providers, and their keys."""

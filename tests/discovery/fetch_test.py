@@ -66,7 +66,9 @@ def problem(found: Fetched) -> ListingProblem:
 # ── what error bodies say ────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("said", BODIES, ids=lambda said: f"{said['provider']}: {said['condition']}")
+@pytest.mark.parametrize(
+    "said", BODIES, ids=lambda said: f"{said['provider']}: {said['condition']}"
+)
 def test_an_error_answer_gives_its_status_word(lie: Any, said: dict[str, Any]) -> None:
     body = said["body"] if isinstance(said["body"], str) else json.dumps(said["body"])
     server = lie(liar.quoting(said["http_status"], body, said["content_type"]))
@@ -82,7 +84,8 @@ def test_the_words_of_an_error_are_told(lie: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wait", "told"), [("17", "; try again in 17 s"), ("Wed, 21 Oct 2026 07:28:00 GMT", ""), ("", "")]
+    ("wait", "told"),
+    [("17", "; try again in 17 s"), ("Wed, 21 Oct 2026 07:28:00 GMT", ""), ("", "")],
 )
 def test_a_rate_limit_tells_how_long_to_wait(lie: Any, wait: str, told: str) -> None:
     server = lie(liar.answer({"error": {"message": "slow down"}}, 429, Retry_After=wait))
@@ -100,9 +103,7 @@ def test_a_rate_limit_tells_how_long_to_wait(lie: Any, wait: str, told: str) -> 
         ([{"error": {"message": "no such luck"}}], "malformed"),
     ],
 )
-def test_an_error_inside_an_answer_that_calls_itself_fine(
-    lie: Any, body: Any, status: str
-) -> None:
+def test_an_error_inside_an_answer_that_calls_itself_fine(lie: Any, body: Any, status: str) -> None:
     found = problem(fetched(acme(lie(liar.answer(body)))))
     assert found.status == status
     assert found.detail.startswith("error in the answer: ")
@@ -127,7 +128,8 @@ BROKEN: dict[str, tuple[Script, str, str]] = {
     "shorter than announced": (liar.cut_short(TRUNCATED, 9), "malformed", "9 bytes short"),
     "no last chunk": (liar.cut_chunks(TRUNCATED), "malformed", "broke off"),
     "chunks that are none": (
-        liar.raw(liar.head(200, Transfer_Encoding="chunked") + b"xyz\r\n"), "malformed", "broke off",
+        liar.raw(liar.head(200, Transfer_Encoding="chunked") + b"xyz\r\n"),
+        "malformed", "broke off",
     ),
     "truncated JSON": (liar.answer(TRUNCATED), "malformed", "not JSON"),
     "nothing": (liar.answer(""), "malformed", "empty"),
@@ -199,7 +201,9 @@ def test_nobody_there_is_unreachable(lie: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/a b", "http://127.a..b/v1", "http://127.0.0.1:1/é"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/a b", "http://127.a..b/v1", "http://127.0.0.1:1/é"]
+)
 def test_an_address_that_cannot_be_asked_is_unreachable(url: str) -> None:
     provider = provider_row("acme", {"base_url": url, "listing": "local"})
     found = problem(fetched(provider, key=None))
@@ -245,9 +249,9 @@ def test_rows_that_cannot_be_read_are_counted_and_the_others_stay(lie: Any) -> N
 
 HUGE = "9" * 5000
 ODD_VALUES = [
-    "NaN", "Infinity", "-Infinity", HUGE, f"-{HUGE}", f"{HUGE}.{HUGE}", "1e999999999999", "1e-999999",
-    "9" * 400, '"' + HUGE + '"', '"1e999999"', '"1e-999999"', '"NaN"', "-1", "0", "true", '"\\ud800"',
-    "[[[[1]]]]", '{"a": {"b": null}}', '"2026-13-45"', '""',
+    "NaN", "Infinity", "-Infinity", HUGE, f"-{HUGE}", f"{HUGE}.{HUGE}", "1e999999999999",
+    "1e-999999", "9" * 400, '"' + HUGE + '"', '"1e999999"', '"1e-999999"', '"NaN"', "-1", "0",
+    "true", '"\\ud800"', "[[[[1]]]]", '{"a": {"b": null}}', '"2026-13-45"', '""',
 ]  # fmt: skip
 FIELDS = (
     "created", "context_window", "max_completion_tokens", "name", "type", "pricing",
@@ -381,7 +385,9 @@ def test_a_redirect_to_nowhere_good_is_unreachable(lie: Any, to: str, words: str
 
 
 def test_redirects_end(lie: Any) -> None:
-    server = lie({f"/v1/{at}": liar.redirect(f"/v1/{to}") for at, to in [("models", 1), (1, "models")]})
+    server = lie(
+        {f"/v1/{at}": liar.redirect(f"/v1/{to}") for at, to in [("models", 1), (1, "models")]}
+    )
     assert problem(fetched(acme(server))).status == "unreachable"
     assert len(server.requests) < 10
 
@@ -563,7 +569,7 @@ def test_no_proxy_is_honoured(far_away: Liar, monkeypatch: pytest.MonkeyPatch) -
     with proxying(far_away.port) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         monkeypatch.setenv("NO_PROXY", "models.test")
-        with pytest.raises(AssertionError, match="a test asked for models.test"):
+        with pytest.raises(AssertionError, match=r"a test asked for models\.test"):
             fetched(FAR_AWAY)
     assert proxy.requests == []
 

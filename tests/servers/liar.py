@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 that misbehaves as it is told: each path has a script, down to the bytes."""
+"""A server on 127.0.0.1 that misbehaves as told: each path has a script, down to the bytes."""
 
 import gzip
 import json
@@ -111,7 +111,7 @@ class _Handler(StreamRequestHandler):
         if len(line) != 3:
             return None
         headers = {}
-        while (header := self.rfile.readline().decode("latin-1").strip()):
+        while header := self.rfile.readline().decode("latin-1").strip():
             name, _, value = header.partition(":")
             headers[name.lower()] = value.strip()
         parts = urlsplit(line[1])
@@ -256,7 +256,7 @@ def redirect(to: str, status: int = 302) -> Script:
 
 def conditional(body: Any, **validator: str) -> Script:
     """304 to who has what the validator says, else a list with the validator."""
-    (name, value), = validator.items()
+    ((name, value),) = validator.items()
     asked_as = {"ETag": "if-none-match", "Last_Modified": "if-modified-since"}[name]
     fresh = answer(body, **validator)
 

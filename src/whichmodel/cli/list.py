@@ -24,7 +24,7 @@ examples:
   whichmodel list openai --kind embedding --format csv
   whichmodel list together --live
 """
-STATUS = ("active", "preview", "deprecated", "retired", "unlisted", "unknown")
+STATUS = ("all", "active", "preview", "deprecated", "retired", "unlisted", "unknown")
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 
 
@@ -35,17 +35,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kind",
         choices=("all", *KINDS),
         metavar="KIND",
-        help="default: chat, and what nobody has classified; %(choices)s",
+        help="%(choices)s; default: chat, and what nobody has classified",
     )
     for name in CAPABILITIES:
-        parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", dest=name)
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, action="store_true", dest=name, help="what is known to do it")
     parser.add_argument("--min-context", type=tokens, metavar="N", help="tokens: 200000, 128k, 1m")
     parser.add_argument("--max-price", type=dollars, metavar="N", help="$ per 1M input tokens")
-    parser.add_argument("--status", choices=STATUS, action="append", default=[])
+    parser.add_argument(
+        "--status",
+        choices=STATUS,
+        action="append",
+        default=[],
+        help="default: all but what is retired and in no provider's own list",
+    )
     parser.add_argument("--sort", choices=SORTS, default="created")
     parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
     parser.add_argument("--live", action="store_true", help="ask the providers now")
-    parser.add_argument("--timeout", type=seconds, default=10.0, metavar="SECONDS")
+    parser.add_argument(
+        "--timeout", type=seconds, default=10.0, metavar="SECONDS", help="for --live; default: 10"
+    )
     parser.add_argument("--no-pager", action="store_true")
     output.add_format(parser)
 
@@ -126,15 +135,19 @@ def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -
 
 def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:
     """How many models are not shown, and which option shows them."""
-    kind, left = Query(kind=wish.kind), len(shown.models)
-    of_kind = sum(matches(model, kind) for model in catalogue.models)
-    matching = sum(matches(model, wish) for model in catalogue.models) if wish.newest else left
-    parts = {
-        "of other kinds left out (--kind all)": len(catalogue.models) - of_kind,
-        "more do not match": of_kind - matching,
-        "older ones not shown": matching - left,
+    every = ("all",)
+    steps = {
+        "of other kinds left out (--kind all)": Query(kind=wish.kind, status=every),
+        "retired left out (--status all)": Query(kind="all", status=every if wish.status else ()),
+        "more do not match": wish,
     }
-    return [f"{number} {words}" for words, number in parts.items() if number]
+    left = dict.fromkeys(steps, 0)
+    for model in catalogue.models:
+        reason = next((words for words, step in steps.items() if not matches(model, step)), None)
+        if reason:
+            left[reason] += 1
+    left["older ones not shown"] = len(catalogue.models) - len(shown.models) - sum(left.values())
+    return [f"{number} {words}" for words, number in left.items() if number]
 
 
 def counted(number: int, word: str) -> str:

@@ -54,7 +54,10 @@ class VerbParser(Parser):
     ) -> tuple[argparse.Namespace, list[str]]:
         """Define the verb's options, then parse."""
         self.define()
-        return super().parse_known_args(args, namespace)
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:  # said here, the advice names the verb
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
 
     def define(self) -> None:
         """Take description, options and action from the verb's module."""
@@ -112,7 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _give_up_output()
-        print(f"whichmodel: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        where, what = error.filename or "output", error.strerror or error
+        print(f"whichmodel: {where}: {what}", file=sys.stderr)
         return 3
     except Exception as error:  # noqa: BLE001 - what is not ours is raised again
         return _explained(error)

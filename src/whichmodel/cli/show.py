@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def named(known: World, words: str) -> Catalogue:
-    """The models that a string names: at the provider of its prefix, else wherever there are any."""
+    """The models that a string names: at the provider of its prefix, else wherever it is known."""
     catalogue = recall(known, candidates(known, words))
     names = {words, bare(known, words)}
     models = tuple(m for m in catalogue.models if m.id == words or m.model in names)

@@ -123,9 +123,10 @@ def _outcome(provider: Provider, listing: Listing | None, key: bool) -> tuple[st
 
 
 def _age(at: str | None, now: datetime) -> int | None:
-    if at is None:
+    try:
+        then = datetime.fromisoformat(at or "")
+    except (ValueError, TypeError):  # nothing known, or not a time
         return None
-    then = datetime.fromisoformat(at)
     then = then if then.tzinfo else then.replace(tzinfo=UTC)
     return max(0, int((now - then).total_seconds()))
 

@@ -153,3 +153,28 @@ def test_facts_tell_every_source_of_every_field_the_winner_first(said: list[Stat
         first = next((fact.value for fact in facts if fact.field == field), None)
         won = tuple(first) if isinstance(first, list) else first
         assert value(model, field) == won
+
+
+def test_a_notice_decides_the_day_and_the_catalogues_stays_beside_it() -> None:
+    notice = Statement("notices", "2026-10-02", {"model": "m-1", "retires_on": "2026-10-23"})
+    catalogue = Statement(
+        "litellm", "2026-11-12", {"model": "m-1", "retires_on": "2027-03-15", "price_input": "1"}
+    )
+    model = merge([notice, catalogue])
+
+    assert model.lifecycle.retires_on == "2026-10-23"
+    assert value(model, "price_input") == "1"
+    assert [
+        (fact.value, fact.source) for fact in facts_of(model) if fact.field == "retires_on"
+    ] == [
+        ("2026-10-23", "notices"),
+        ("2027-03-15", "litellm"),
+    ]
+
+
+def test_of_two_notices_the_newer_counts() -> None:
+    fed = Statement("notices", "2026-10-02", {"model": "m-1", "retires_on": "2026-10-23"})
+    read = Statement("curated", "2026-11-22", {"model": "m-1", "retires_on": "2026-12-01"})
+
+    assert merge([fed, read]).lifecycle.retires_on == "2026-12-01"
+    assert merge([fed._replace(at="2026-12-24"), read]).lifecycle.retires_on == "2026-10-23"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from samples import lifecycle, model
 
 from whichmodel.discovery.catalogue.query import CAPABILITIES, SORTS, Query, matches, selected
-from whichmodel.discovery.model import KINDS, Model, Price
+from whichmodel.discovery.model import KINDS, Listed, Model, Price
 
 FULL = model(
     "groq/llama-4",
@@ -24,6 +24,7 @@ FULL = model(
     lifecycle=lifecycle("active"),
 )
 NOTHING_KNOWN = model("groq/mystery")
+IN_CATALOGUE = Listed("catalogue", "2026-11-12", None, None)
 
 flags = st.none() | st.booleans()
 prices = st.none() | st.builds(
@@ -53,7 +54,6 @@ queries = st.builds(
     min_context=st.none() | st.integers(0, 10**6),
     max_price=st.none() | st.floats(0, 100),
     status=st.sets(st.sampled_from(["active", "retired"])).map(tuple),
-    words=st.lists(st.sampled_from(["m", "1", "groq"]), max_size=2).map(tuple),
     sort=st.sampled_from(SORTS),
     newest=st.none() | st.integers(1, 5),
 )
@@ -73,8 +73,6 @@ queries = st.builds(
         (Query(max_price=0.49), False, False),
         (Query(status=("active",)), True, False),
         (Query(status=("unknown", "active")), True, True),
-        (Query(words=("llama", "groq")), True, False),
-        (Query(words=("llama", "qwen")), False, False),
     ],
 )
 def test_a_wish_is_met_by_what_is_known(query: Query, full: bool, unknown: bool) -> None:
@@ -130,3 +128,13 @@ def test_each_order_puts_the_unknown_last(models: list[Model]) -> None:
 
 def everything(sort: str) -> Query:
     return Query(kind="all", sort=sort)
+
+
+def test_what_is_retired_is_left_out_unless_asked_for_or_in_its_providers_own_list() -> None:
+    catalogued = model("groq/llama-2", lifecycle=lifecycle("retired"), listed=IN_CATALOGUE)
+    still_listed = model("groq/llama-3", lifecycle=lifecycle("retired"))
+
+    assert not matches(catalogued, Query())
+    assert matches(catalogued, Query(status=("retired",)))
+    assert matches(catalogued, Query(status=("all",)))
+    assert matches(still_listed, Query())

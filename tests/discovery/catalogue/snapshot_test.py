@@ -132,10 +132,24 @@ def test_sources_are_dated_and_licensed(
 def test_the_notice_names_the_versions_that_the_facts_are_from(sources: dict[str, Any]) -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
 
-    for name, title in (("litellm", "LiteLLM"), ("genai-prices", "genai-prices")):
+    titles = {"litellm": "LiteLLM", "genai-prices": "genai-prices", "notices": "llm-sunset"}
+    for name, title in titles.items():
         assert f"{title}, version {sources[name]['version']}\n{sources[name]['url']}\n" in notice
     assert "Copyright (c) 2023 Berri AI" in notice
     assert "Copyright (c) Pydantic Services Inc. 2025 to present" in notice
+    assert "Copyright (c) 2026 llm-sunset contributors" in notice
+    assert "Copyright (c) 2025 François Leblanc" in notice
+
+
+def test_notices_speak_of_retirement_and_of_nothing_else(
+    providers: dict[str, text.Models],
+) -> None:
+    found = [pair for pair in records(providers) if pair[0].startswith(("notices", "curated"))]
+    assert len(found) > 500
+    for name, record in found:
+        assert record.keys() <= {"deprecated_on", "retires_on", "replacement", "notice"}, name
+        assert record["retires_on"] > record.get("deprecated_on", ""), name
+        assert record.get("notice", "https://").startswith("https://"), name
 
 
 def test_it_compiles_into_a_bundle_with_the_same_models(

@@ -222,7 +222,7 @@ def test_a_region_is_another_base_url() -> None:
 
 def test_a_provider_is_added_with_a_base_url_alone() -> None:
     corp = changed({"corp": {"base_url": "https://llm.corp.example/v1"}})["corp"]
-    assert (corp.name, corp.prefix, corp.listing) == ("corp", "openai", "local")
+    assert (corp.name, corp.prefix, corp.listing) == ("corp", "openai", "public")
     assert corp.base_url == "https://llm.corp.example/v1"
     assert [call.path for call in corp.calls] == ["/models"]
 
@@ -386,3 +386,17 @@ def test_the_configuration_counts_before_the_environment() -> None:
     )
     rows = changed({"groq": {"base_url": "https://file"}})
     assert at_environment(rows, {"GROQ_API_BASE": "https://environment"}) == rows
+
+
+def test_a_server_elsewhere_without_a_key_is_public_and_one_on_this_machine_is_local() -> None:
+    rows = changed(
+        {"far": {"base_url": "https://llm.example/v1"}, "near": {"base_url": "127.0.0.1:9000"}}
+    )
+    assert (rows["far"].listing, rows["near"].listing) == ("public", "local")
+    assert all(call.public for call in rows["far"].calls)
+
+
+def test_a_key_pasted_where_its_variable_belongs_is_refused_and_not_repeated() -> None:
+    with pytest.raises(ConfigurationError) as error:
+        changed({"corp": {"base_url": "https://llm.example", "key_env": "sk-canary-123456"}})
+    assert "canary" not in str(error.value)

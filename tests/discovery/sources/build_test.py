@@ -1,5 +1,6 @@
 """A snapshot is built whole, told of, and refused when it looks absurd."""
 
+import tomllib
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,14 +39,49 @@ def prices() -> build.Published:
     return build.Published("2.0", "2026-11-09", "a test", [provider])
 
 
-def built(directory: Path, published: build.Published, force: bool = False) -> list[build.Change]:
-    return build.build(directory, TODAY, published, prices(), force)
+def feed(*rows: dict[str, Any], date: str = "2026-10-02") -> build.Published:
+    return build.Published("3.0", date, "a test", list(rows))
+
+
+def own(batches: str = "") -> build.Published:
+    """One batch of notices, of a model at a main provider that is there anyway."""
+    document = tomllib.loads(batches or OWN)
+    return build.Published("2026-11-22", "2026-11-22", "a test", document)
+
+
+OWN = """
+[[batch]]
+provider = "cerebras"
+retires_on = 2026-05-27
+url = "https://cerebras.example/deprecation"
+read_on = 2026-11-22
+says = "The model goes."
+[batch.models]
+"m" = ""
+"""
+
+
+def built(
+    directory: Path,
+    published: build.Published,
+    force: bool = False,
+    notices: build.Published | None = None,
+) -> list[build.Change]:
+    given = {
+        build.LITELLM: published,
+        build.GENAI_PRICES: prices(),
+        build.NOTICES: notices or feed(),
+        build.CURATED: own(),
+    }
+    return build.build(directory, TODAY, given, force)
 
 
 def test_a_build_writes_all_models_and_where_they_are_from(tmp_path: Path) -> None:
-    changes = built(tmp_path, litellm_map())
+    changes = built(tmp_path, litellm_map(), notices=feed(GONE, {"provider": "Groq"}))
 
-    assert text.read(tmp_path)["openrouter"] == {"vendor/m": {"genai-prices": {"name": "M"}}}
+    assert text.read(tmp_path)["openrouter"] == {
+        "vendor/m": {"genai-prices": {"first_seen": "2026-11-09", "name": "M"}}
+    }
     assert {change.provider for change in changes} == build.NINE
     assert text.read_sources(tmp_path) == {
         "built": TODAY,
@@ -65,7 +101,87 @@ def test_a_build_writes_all_models_and_where_they_are_from(tmp_path: Path) -> No
             "url": build.URLS["genai-prices"],
             "models": 1,
         },
+        "notices": {
+            "version": "3.0",
+            "date": "2026-10-02",
+            "date_from": "a test",
+            "licence": "MIT",
+            "url": build.URLS["notices"],
+            "models": 1,
+            "left_out": 1,
+        },
+        "curated": {
+            "version": "2026-11-22",
+            "date": "2026-11-22",
+            "date_from": "a test",
+            "licence": "MIT",
+            "url": build.URLS["curated"],
+            "models": 1,
+        },
     }
+
+
+GONE = {
+    "provider": "Groq",
+    "model_id": "gone",
+    "deprecation_date": "2026-06-17",
+    "shutdown_date": "2026-08-16",
+}
+
+
+def test_a_retired_model_that_only_a_notice_names_is_known_as_retired(tmp_path: Path) -> None:
+    built(tmp_path, litellm_map(), notices=feed(GONE))
+
+    assert text.read(tmp_path)["groq"] == {
+        "gone": {"notices": {"deprecated_on": "2026-06-17", "retires_on": "2026-08-16"}},
+        "m": {"litellm": {"first_seen": "2026-11-12"}},
+    }
+
+
+def test_a_notice_stands_beside_what_catalogues_say(tmp_path: Path) -> None:
+    built(tmp_path, litellm_map())
+
+    assert text.read(tmp_path)["cerebras"]["m"] == {
+        "curated": {"notice": "https://cerebras.example/deprecation", "retires_on": "2026-05-27"},
+        "litellm": {"first_seen": "2026-11-12"},
+    }
+
+
+def test_only_what_is_listed_has_a_history(tmp_path: Path) -> None:
+    built(tmp_path, litellm_map(), notices=feed(GONE))
+
+    assert {path.name for path in tmp_path.glob("history-*")} == {
+        "history-genai-prices.json",
+        "history-litellm.json",
+    }
+    assert '"gone"' not in (tmp_path / "history-litellm.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("announced", "later", "feed_date", "kept"),
+    [
+        (None, "2027-03-15", "2026-10-02", False),
+        (None, "2027-03-15", "2026-11-20", True),
+        (None, "2026-10-01", "2026-10-02", True),
+        (None, None, "2026-10-02", True),
+        ("2026-06-01", "2027-03-15", "2026-10-02", True),
+    ],
+)
+def test_a_planned_day_gives_way_to_a_later_one_in_a_newer_catalogue(
+    tmp_path: Path, announced: str | None, later: str | None, feed_date: str, kept: bool
+) -> None:
+    published = litellm_map()
+    published.data["groq/m"]["deprecation_date"] = later
+    row = {
+        "provider": "Groq",
+        "model_id": "m",
+        "shutdown_date": "2026-10-02",
+        "deprecation_date": announced or "2026-10-02",
+    }
+
+    built(tmp_path, published, notices=feed(row, date=feed_date))
+
+    assert ("notices" in text.read(tmp_path)["groq"]["m"]) == kept
 
 
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
@@ -113,7 +229,12 @@ def test_what_is_refused_can_be_forced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "find", [build.installed_litellm, lambda: build.installed_genai_prices(TODAY)]
+    "find",
+    [
+        build.installed_litellm,
+        lambda: build.installed_genai_prices(TODAY),
+        build.installed_notices,
+    ],
 )
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, find: Any) -> None:
     def nothing(name: str) -> None:
@@ -171,6 +292,27 @@ def test_a_map_without_date_or_content_is_refused(
 
     with pytest.raises(Unavailable, match=r"litellm 1\.0"):
         build.installed_litellm()
+
+
+def test_the_date_of_the_notices_is_that_of_the_last_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = '[{"last_observed": "2026-10-02"}, {"last_observed": "2026-05-01"}]'
+    monkeypatch.setattr(
+        "importlib.metadata.distribution", lambda _: wheel({build.FEED: rows}, tmp_path)
+    )
+
+    assert build.installed_notices().date == "2026-10-02"
+
+
+@pytest.mark.parametrize("files", [{build.FEED: "[]"}, {build.FEED: "["}, {build.FEED: "[1]"}, {}])
+def test_a_feed_without_rows_is_refused(
+    files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: wheel(files, tmp_path))
+
+    with pytest.raises(Unavailable, match=r"llm-sunset 1\.0"):
+        build.installed_notices()
 
 
 def test_the_date_of_genai_prices_is_the_newest_in_it_that_is_not_to_come() -> None:

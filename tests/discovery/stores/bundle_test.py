@@ -71,6 +71,15 @@ def test_the_date_is_that_of_the_newest_source(bundle: Bundle) -> None:
     assert bundle.sources() == SOURCES
 
 
+def test_notices_do_not_make_the_catalogue_newer(tmp_path: Path, inputs: tuple[Path, Path]) -> None:
+    newer = {name: {"date": "2026-11-22"} for name in ("notices", "curated")}
+    text.write(inputs[1], SNAPSHOT, {**SOURCES, **newer, "built": "2026-11-22"})
+    compile_bundle(tmp_path / "bundle.sqlite", *inputs)
+
+    with closing(open_bundle(str(tmp_path / "bundle.sqlite"))) as opened:
+        assert opened.date == "2026-11-12"
+
+
 def test_written_providers_come_first_in_their_order(bundle: Bundle) -> None:
     providers = bundle.providers()
 

@@ -70,11 +70,13 @@ FAMILIES = tuple(
 )  # fmt: skip
 """The first that fits wins."""
 
-FAMILY_WORDS = frozenset(
-    "gpt claude gemini gemma llama qwen qwq kimi deepseek glm minimax mistral mixtral ministral "
-    "codestral devstral magistral pixtral voxtral grok command phi nemotron hermes mimo ernie jamba "
-    "nova titan granite olmo sonar imagen veo whisper moonshot dolphin inkling".split()
-)
+FAMILY_WORDS = frozenset((
+    "gpt", "claude", "gemini", "gemma", "llama", "qwen", "qwq", "kimi", "deepseek", "glm",
+    "minimax", "mistral", "mixtral", "ministral", "codestral", "devstral", "magistral",
+    "pixtral", "voxtral", "grok", "command", "phi", "nemotron", "hermes", "mimo", "ernie",
+    "jamba", "nova", "titan", "granite", "olmo", "sonar", "imagen", "veo", "whisper",
+    "moonshot", "dolphin", "inkling", "mercury", "seed", "muse", "lfm", "stable", "palmyra",
+))  # fmt: skip
 
 TUNERS = {
     "nemotron": "nvidia", "hermes": "nousresearch", "dolphin": "cognitivecomputations",
@@ -94,7 +96,7 @@ ORGANISATIONS = {
     "cognitivecomputations", "shisa-ai": "shisa", "scb10x": "scb10x", "liquidai": "liquid",
     "tokyotech-llm": "tokyotech", "amazon": "amazon", "snowflake": "snowflake",
 }  # fmt: skip
-"""Names of organisations in ids and repositories that are one maker; others stand for themselves."""
+"""Names of organisations that are one maker; others stand for themselves."""
 
 MIRRORS = frozenset(
     ("unsloth", "chutesai", "alpindale", "togethercomputer", "lmstudio-community", "mlx-community",
@@ -106,12 +108,20 @@ REPEATED = {"meta": ("meta",), "nvidia": ("nvidia",), "ai21": ("ai21",), "cohere
 """A maker's own name inside the names of its models, which not every spelling has."""
 
 
+MAKERS = frozenset((*(family.maker for family in FAMILIES), "twelvelabs", "writer", "stability"))
+
+
 def family_of(name: str) -> Family | None:
     """The family of a name in lower case, without an organisation."""
     for family in FAMILIES:
         if name.startswith(family.start):
             return family
     return None
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word is one of the names that makers go by."""
+    return word in ORGANISATIONS or word in MAKERS
 
 
 def maker_of(organisation: str) -> str:

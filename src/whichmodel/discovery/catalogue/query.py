@@ -9,7 +9,6 @@ from whichmodel.discovery.model import Model
 SORTS = ("created", "price", "context", "name")
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 
-
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)|([^\d]+)")
 
 
@@ -17,7 +16,8 @@ class Query(NamedTuple):
     """What a model has to have; None and empty ask for nothing.
 
     `kind` None means chat-capable: what is known to be something else is left out, what nobody
-    has classified stays. `max_price` is dollars per million input tokens.
+    has classified stays. An empty `status` leaves out what is retired and in nobody's own list.
+    `max_price` is dollars per million input tokens.
     """
 
     kind: str | None = None
@@ -25,7 +25,6 @@ class Query(NamedTuple):
     min_context: int | None = None
     max_price: float | None = None
     status: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
     sort: str = "created"
     newest: int | None = None
 
@@ -37,9 +36,14 @@ def matches(model: Model, query: Query) -> bool:
         and all(getattr(model, name) is True for name in query.capabilities)
         and (query.min_context is None or _takes(model) >= query.min_context)
         and (query.max_price is None or _input_price(model) <= query.max_price)
-        and (not query.status or model.lifecycle.status in query.status)
-        and all(word in f"{model.id} {model.name or ''}".lower() for word in query.words)
+        and _status_matches(model, query.status)
     )
+
+
+def _status_matches(model: Model, wanted: tuple[str, ...]) -> bool:
+    if wanted:
+        return "all" in wanted or model.lifecycle.status in wanted
+    return model.lifecycle.status != "retired" or model.listed.source != "catalogue"
 
 
 def _takes(model: Model) -> int:

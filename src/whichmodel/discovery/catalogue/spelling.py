@@ -54,8 +54,14 @@ def parts(name: str) -> Parts:
 
 def spelled(made_of: Parts) -> str:
     """The one spelling of these parts: `llama-3.3-instruct-70b`."""
-    first, rest = made_of.words[:1], made_of.words[1:]
+    named = bool(made_of.words) and made_of.words[0] in FAMILY_WORDS
+    first, rest = made_of.words[:named], made_of.words[named:]
     return "-".join((*first, *made_of.versions, *rest, *made_of.sizes, *made_of.dates))
+
+
+def with_word(made_of: Parts, word: str) -> Parts:
+    """The parts with one more word."""
+    return made_of._replace(words=tuple(sorted({*made_of.words, word}, key=_family_first)))
 
 
 def _split(name: str) -> list[str]:

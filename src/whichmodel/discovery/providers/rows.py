@@ -8,7 +8,7 @@ from whichmodel.discovery.errors import ConfigurationError
 from whichmodel.discovery.model import KINDS, LISTINGS, Provider, Record
 from whichmodel.discovery.providers import document_of, from_document, spellings
 from whichmodel.discovery.providers.dialects import DIALECTS
-from whichmodel.discovery.providers.urls import base_url, open_endpoint
+from whichmodel.discovery.providers.urls import base_url, is_loopback, open_endpoint
 
 CALL_DEFAULTS: dict[str, Any] = {
     "path": "/models",
@@ -178,11 +178,19 @@ def _changed(provider: Provider, table: dict[str, Any]) -> Provider:
 def _own_words(table: dict[str, Any]) -> dict[str, Any]:
     """The table in our words: `key_env` may be one name, the prefix is called `litellm_prefix`."""
     settings = dict(table)
-    if isinstance(settings.get("key_env"), str):
-        settings["key_env"] = [settings["key_env"]]
+    names = settings.get("key_env")
+    if isinstance(names, str):
+        settings["key_env"] = names = [names]
+    if isinstance(names, list) and not all(map(_names_a_variable, names)):
+        # Not quoted: what stands there by mistake may be the key itself.
+        raise ConfigurationError("key_env holds what is no name of an environment variable")
     if "litellm_prefix" in settings:
         settings["prefix"] = settings.pop("litellm_prefix")
     return settings
+
+
+def _names_a_variable(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier() and len(name) <= 60
 
 
 def _region(provider: Provider, region: Any) -> str:
@@ -201,11 +209,22 @@ def _added(name: str, table: dict[str, Any]) -> Provider:
             f"provider {name}: base_url is missing; it ends where /models begins"
         )
     base, calls = open_endpoint(url)
-    listing = "authenticated" if table.get("key_env") else "local"
+    listing = "authenticated" if table.get("key_env") else _open_listing(base)
     bare = provider_row(
-        name, {"base_url": base, "prefix": "openai", "listing": listing, "calls": calls}
+        name,
+        {
+            "base_url": base,
+            "prefix": "openai",
+            "listing": listing,
+            "calls": [{**call, "public": listing == "public"} for call in calls],
+        },
     )
     return _changed(bare, {key: value for key, value in table.items() if key != "base_url"})
+
+
+def _open_listing(base: str) -> str:
+    """Without a key a server elsewhere is public; only one on this machine may be empty."""
+    return "local" if is_loopback(base) else "public"
 
 
 def at_environment(rows: dict[str, Provider], environ: dict[str, str]) -> dict[str, Provider]:

@@ -8,7 +8,7 @@ data as Python objects, so its data is. Our own notices stand beside their reade
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from importlib import import_module, metadata
@@ -97,7 +97,7 @@ def build(
 
 
 def _found(given: Mapping[str, Published], on: str) -> dict[str, Published]:
-    finders = {
+    finders: dict[str, Callable[[], Published]] = {
         LITELLM: installed_litellm,
         GENAI_PRICES: partial(installed_genai_prices, on),
         NOTICES: installed_notices,

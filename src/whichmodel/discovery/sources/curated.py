@@ -37,7 +37,7 @@ def read(document: dict[str, Any]) -> dict[str, list[Record]]:
 
 def read_on(document: dict[str, Any]) -> str:
     """The last day on which any of the announcements was read."""
-    return max(batch["read_on"].isoformat() for batch in document["batch"])
+    return max(str(batch["read_on"]) for batch in document["batch"])
 
 
 def _problem(batch: dict[str, Any]) -> str | None:

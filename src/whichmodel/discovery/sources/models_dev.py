@@ -7,7 +7,7 @@ Read as
     release_date                         created, where it is a day and not a month
     limit.context                        context_window
     limit.input, limit.output            max_input_tokens, max_output_tokens
-    modalities.input, .output            input_modalities, output_modalities; vision, if it has images
+    modalities.input, .output            input_modalities (with vision), output_modalities
     tool_call, reasoning, structured_output    tools, reasoning, structured_output
     cost.input, .output, .cache_read, .cache_write    price_…, already per million tokens
     status                               lifecycle: alpha and beta are previews

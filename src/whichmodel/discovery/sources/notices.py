@@ -75,9 +75,11 @@ def read(rows: Iterable[Any], known: Mapping[str, Collection[str]] | None = None
     left_out = 0
     for row in sorted(filter(_is_row, rows), key=observed):
         record = _record(row)
-        providers = OURS.get(str(row.get("provider")).strip().lower(), ())
-        left_out += record is None or not providers
-        for provider in _having(record, providers, known or {}) if record else ():
+        providers = OURS.get(str(row.get("provider")).strip().lower())
+        if record is None or providers is None:
+            left_out += 1
+            continue
+        for provider in _having(record, providers, known or {}):
             found.setdefault(provider, {})[record["model"]] = record
     ordered = {
         provider: [models[model] for model in sorted(models)]
