@@ -176,7 +176,7 @@ def groq(row: Row) -> Row:
 
 
 def together(row: Row) -> Row:
-    """Zero is a price only where the name says so; pictures and sounds are not sold by the token."""
+    """Zero is a price only where the name says so; pictures and sounds are sold otherwise."""
     free = row["id"].lower().endswith("free")
     by_token = row["type"] not in ("image", "audio", "video", "transcribe")
 
