@@ -1,6 +1,8 @@
 """Exit codes, one-line problems, help that works, and who is left alone: the network, the disk."""
 
+import os
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,17 @@ def test_a_mistake_in_an_option_leads_to_the_help_of_its_verb(run: Run) -> None:
     assert run("list", "--newest", "0").err.endswith("; `whichmodel list --help` tells more\n")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["list", "--\x1b[2J"], ["list", "\x1b[2J"], ["\x1b[2J"], ["show", "\x1b[2J\n"]]
+)
+def test_a_mistake_is_repeated_without_what_a_terminal_would_obey(
+    run: Run, arguments: list[str]
+) -> None:
+    ran = run(*arguments)
+    assert ran.code in (2, 3)
+    assert ran.err.removesuffix("\n").isprintable()
+
+
 def test_a_configuration_that_cannot_be_understood_is_a_mistake(home: Home) -> None:
     home.config.write_text("this is not [a configuration")
     ran = python(home, "-m", "whichmodel", "list")
@@ -174,9 +187,16 @@ def test_a_reader_that_has_seen_enough_is_no_problem(home: Home, command: str) -
     assert all(line.startswith("whichmodel: ") for line in ran.err.splitlines())
 
 
-def test_a_reader_that_is_gone_already_is_no_problem(home: Home) -> None:
-    ran = shell(home, "whichmodel list --kind all --json | true")
-    assert (ran.code, ran.out, ran.err) == (0, "", "")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["list", "-h"], ["-V"], ["resolve", "x"], ["doctor"], ["list", "--json"]],
+)
+def test_a_reader_that_is_gone_already_is_no_problem(home: Home, arguments: list[str]) -> None:
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    ran = home.run(*arguments, capture_output=False, stdout=ours, stderr=subprocess.PIPE)
+    os.close(ours)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_with_stderr_closed_the_data_is_the_same(home: Home) -> None:

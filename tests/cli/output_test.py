@@ -250,6 +250,11 @@ def test_printable_words(words: str, printed: str) -> None:
     assert output.printable(words) == printed
 
 
+def test_talk_is_printable_and_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    output.say(f"{ESCAPE}[2J two\nlines")
+    assert tuple(capsys.readouterr()) == ("", "\ufffd[2J two\ufffdlines\n")
+
+
 def test_the_formats_of_a_verb_are_its_own() -> None:
     parser = argparse.ArgumentParser()
     output.add_format(parser, ("text", "json"))

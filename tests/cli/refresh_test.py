@@ -42,6 +42,7 @@ def test_each_provider_has_a_line_on_stderr_and_a_first_list_is_no_change(
     assert (ran.code, ran.out) == (0, "")
     lines = sorted(line.split()[:4] for line in ran.err.splitlines())
     assert lines == [["groq", "ok", "2", "models"], ["moonshot", "ok", "1", "models"]]
+    assert "+" not in ran.err
 
 
 def test_a_second_list_tells_what_changed_on_stdout(run: Run, home: Home, serve: Any) -> None:

@@ -53,9 +53,7 @@ def examined(known: World) -> dict[str, object]:
             name: shown(known.environ[name]) for name in VARIABLES if known.environ.get(name)
         },
         "keys": keys(known),
-        "endpoints": {
-            p.id: shown(p.base_url) for p in known.providers.values() if p.origin in _CHANGED
-        },
+        "endpoints": {p.id: p.base_url for p in known.providers.values() if p.origin in _CHANGED},
         "libraries": {name: installed(name) for name in LIBRARIES},
         "warnings": known.warnings,
     }

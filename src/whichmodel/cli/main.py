@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
+from whichmodel.cli import output
+
 VERBS = {
     "list": "models of all or some providers",
     "show": "everything known about one model, each fact with its source",
@@ -43,7 +45,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""
-        self.exit(2, f"whichmodel: {message}; `{self.prog} --help` tells more\n")
+        output.say(f"whichmodel: {message}; `{self.prog} --help` tells more")
+        self.exit(2)
 
 
 class VerbParser(Parser):
@@ -115,8 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _give_up_output()
-        where, what = error.filename or "output", error.strerror or error
-        print(f"whichmodel: {where}: {what}", file=sys.stderr)
+        output.say(f"whichmodel: {error.filename or 'output'}: {error.strerror or error}")
         return 3
     except Exception as error:  # noqa: BLE001 - what is not ours is raised again
         return _explained(error)
@@ -149,5 +151,5 @@ def _explained(error: Exception) -> int:
 
     if not isinstance(error, WhichModelError):
         raise error
-    print(f"whichmodel: {error}", file=sys.stderr)
+    output.say(f"whichmodel: {error}")
     return 2 if isinstance(error, UsageError) else 3
