@@ -1,12 +1,19 @@
 """Write the reference pages that are made from the code: `python docs/generate.py [--check]`."""
 
 import sys
+import tempfile
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from whichmodel.cli import main as command_line
-from whichmodel.discovery.model import Provider
+from whichmodel.cli.coverage import TITLES, cells
+from whichmodel.discovery.catalogue.coverage import coverage, is_counted
+from whichmodel.discovery.catalogue.merge import merged
+from whichmodel.discovery.model import Listed, Model, Provider
 from whichmodel.discovery.providers.rows import provider_row
+from whichmodel.discovery.stores.bundle import open_bundle
+from whichmodel.discovery.stores.compiling import compile_bundle
 
 DOCS = Path(__file__).parent
 TABLE = DOCS.parent / "src/whichmodel/discovery/providers/providers.toml"
@@ -58,7 +65,90 @@ def sites(row: Provider) -> str:
     return ", ".join(f'`region = "{name}"` ({url})' for name, url in row.regions.items())
 
 
-PAGES = {"reference/cli.md": cli_page, "reference/providers.md": providers_page}
+NINE = (
+    "openrouter", "openai", "anthropic", "groq", "nebius", "together", "cerebras", "qwen",
+    "moonshot",
+)  # fmt: skip
+NAMED = 12
+"""How many models are named at most where something is missing."""
+LACKING: dict[str, Callable[[Model], bool]] = {
+    "context window": lambda model: model.context_window is None,
+    "price": lambda model: model.price is None,
+}
+WHY = """\
+What the sources of the snapshot do not state is not made up here. Why it is missing:
+
+- **Qwen, context window**: LiteLLM's map has the longest prompt, again less than the window.
+- **OpenRouter**: the snapshot knows its models from genai-prices, which lacks windows, capabilities
+  and the price of what is free and keeps models that are gone, and from an older models.dev.
+  OpenRouter's own list is public and has all of it: `whichmodel refresh openrouter`.
+- What is new or about to go has often one entry in one catalogue, with a price and nothing else.
+"""
+
+
+def coverage_page() -> str:
+    """What the snapshot knows of each provider's models on its own day, and what it lacks."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "bundle.sqlite"
+        compile_bundle(path)
+        bundle = open_bundle(str(path))
+        day, providers = bundle.date, bundle.providers()
+        known = {
+            provider.id: [
+                merged(provider, model, said, Listed("catalogue", day, None, None), day)
+                for model, said in bundle.records(provider.id).items()
+            ]
+            for provider in providers.values()
+        }
+        bundle.close()
+    others = [provider for provider in known if provider not in NINE and known[provider]]
+    return "\n".join(
+        [
+            "# Coverage",
+            "",
+            f"What the bundled snapshot of {day} knows, counted by `docs/generate.py`. On your",
+            "machine `whichmodel coverage` counts what is known there, with the providers' own",
+            "lists. Counted are models for chat that are neither retired nor unlisted and are",
+            "listed by a catalogue; notices are counted of all models, gone ones too.",
+            "",
+            *coverage_table(NINE, known),
+            "",
+            "## What is missing",
+            "",
+            WHY,
+            *(line for provider in NINE for line in lacking(provider, known[provider])),
+            "",
+            "## Other providers",
+            "",
+            *coverage_table(others, known),
+            "",
+        ]
+    )
+
+
+def coverage_table(providers: Iterable[str], known: dict[str, list[Model]]) -> list[str]:
+    """The lines of a table, a row for each provider."""
+    titles = ("provider", *TITLES.values())
+    rows = [cells(coverage(provider, known[provider])) for provider in providers]
+    return [f"| {' | '.join(row)} |" for row in (titles, ("---",) * len(titles), *rows)]
+
+
+def lacking(provider: str, models: list[Model]) -> list[str]:
+    """Which models that are counted lack what: by name where they are few."""
+    found = []
+    for fact, lacks in LACKING.items():
+        names = sorted(model.model for model in models if is_counted(model) and lacks(model))
+        some = ", ".join(f"`{name}`" for name in names[:NAMED])
+        more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        found += [f"- `{provider}`, no {fact}: {some}{more}"] if names else []
+    return found
+
+
+PAGES = {
+    "reference/cli.md": cli_page,
+    "reference/providers.md": providers_page,
+    "reference/coverage.md": coverage_page,
+}
 
 
 def main() -> int:

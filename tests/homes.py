@@ -10,6 +10,7 @@ from typing import Any
 from whichmodel.discovery.discover import recall, refresh
 from whichmodel.discovery.model import Catalogue, Listing, ProviderStatus
 from whichmodel.discovery.providers import chosen
+from whichmodel.discovery.sources.published import PUBLISHED
 from whichmodel.discovery.world import World, world
 
 SOURCE = Path(__file__).parents[1] / "src"
@@ -37,11 +38,18 @@ class Home:
             "WHICHMODEL_CACHE_DIR": str(self.cache),
             "WHICHMODEL_CONFIG": str(self.config),
         }
+        self.catalogues: dict[str, str] = {}
         self.configure()
 
     def configure(self, **providers: dict[str, Any]) -> None:
-        """Write `[providers.…]` tables of strings."""
+        """Write `[providers.…]` tables of strings; of catalogues only ours are switched on."""
         lines: list[str] = []
+        for source in PUBLISHED:
+            url = self.catalogues.get(source.name)
+            lines += [
+                f'[catalogues."{source.name}"]',
+                f'url = "{url}"' if url else "enabled = false",
+            ]
         for name, table in providers.items():
             lines += [
                 f"[providers.{name}]",

@@ -50,21 +50,79 @@ def test_what_looks_like_a_prefix_may_be_part_of_the_name(run: Run) -> None:
 
 
 def test_other_offers_are_compared(run: Run) -> None:
-    first, *others = (model["id"] for model in shown(run, GPT))
+    first, *named = shown(run, GPT)
     lines = run("show", GPT).lines
-    assert lines[0] == first
-    compared = lines[lines.index("also offered as") + 1 :]
-    assert [line.split()[0] for line in compared] == others
-    assert all("catalogue, 20" in line for line in compared)
+    assert lines[0] == first["id"]
+    compared = {line.split()[0]: line for line in lines if "catalogue, 20" in line}
+    offered = [offer["id"] for offer in first["offers"]]
+    assert [name for name in compared if "/" in name] == offered
+    assert {model["id"] for model in named} <= set(offered)
+    for title in (
+        "other offers of the same model",
+        "may be the same model; its name does not tell",
+    ):
+        assert title in lines
+
+
+def test_the_same_model_is_found_under_other_names(run: Run) -> None:
+    (model,) = shown(run, f"groq/{GPT}")
+    same = {offer["id"] for offer in model["offers"] if offer["same"]}
+    assert {
+        "cerebras/gpt-oss-120b", f"openrouter/{GPT}:free",
+        "fireworks_ai/accounts/fireworks/models/gpt-oss-120b",
+    } <= same  # fmt: skip
+    assert model["id"] not in same
+
+
+def test_an_offer_tells_how_it_is_known_to_be_the_same(run: Run) -> None:
+    (model,) = shown(run, f"groq/{GPT}")
+    free = next(offer for offer in model["offers"] if offer["id"] == f"openrouter/{GPT}:free")
+    assert free["variant"] == "free"
+    assert {"rule", "fact"} == set(free["evidence"][0])
+    listed = json.loads(run("list", "openrouter", "--json").out)["models"]
+    row = next(row for row in listed if row["id"] == free["id"])
+    assert all(free[field] == row[field] for field in free.keys() & row.keys())
+
+
+def test_what_cannot_be_told_comes_after_what_is_the_same(run: Run) -> None:
+    for model in shown(run, GPT):
+        relations = [offer["same"] for offer in model["offers"]]
+        assert relations == sorted(relations, key=[True, None, False].index)
+    (moving,) = shown(run, "openai/gpt-4o")
+    assert {offer["same"] for offer in moving["offers"]} == {None}
+
+
+def test_where_a_model_stands_is_said_before_the_facts(run: Run) -> None:
+    (model,) = shown(run, "moonshot/kimi-k2-0711-preview")
+    stage = model["lifecycle"]
+    assert stage["status"] == "retired"
+    line = next(line for line in run("show", model["id"]).lines if "lifecycle:" in line)
+    assert line.startswith(f"  lifecycle: retired on {stage['retires_on']}")
+
+
+def test_a_retired_offer_comes_last_among_its_like(run: Run) -> None:
+    (model,) = shown(run, f"groq/{GPT}")
+    gone = [o["lifecycle"]["status"] == "retired" for o in model["offers"] if o["same"]]
+    assert any(gone)
+    assert gone == sorted(gone)
+
+
+def test_window_input_and_output_are_three_lines_whether_known_or_not(run: Run) -> None:
+    for name in (f"groq/{GPT}", "dashscope/qwen-plus"):
+        lines = run("show", name).lines
+        for words in ("context window", "max input tokens", "max output tokens"):
+            assert any(line.startswith(f"  {words} ") for line in lines)
 
 
 def test_a_row_is_the_row_of_list_with_facts(run: Run) -> None:
     (model,) = shown(run, f"groq/{GPT}")
     listed = json.loads(run("list", "groq", "--json").out)
-    facts = model.pop("facts")
+    facts, _ = model.pop("facts"), model.pop("offers")
     assert model in listed["models"]
     assert facts
-    assert {tuple(fact) for fact in facts} == {("field", "value", "source", "at")}
+    assert {tuple(fact) for fact in facts} == {
+        ("field", "value", "source", "at", "won", "why", "conflict")
+    }
 
 
 def test_only_providers_that_offer_it_are_told_of(run: Run) -> None:
@@ -114,23 +172,40 @@ def test_the_provider_itself_comes_first_and_is_dated(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("told")
-def test_both_sides_of_a_disagreement_are_shown_and_the_loser_is_marked(run: Run) -> None:
-    windows = [
-        line.split()[2:]
-        for line in run("show", "openrouter/openai/gpt-4o").lines
+@pytest.mark.parametrize("option", [(), ("--sources",)])
+def test_both_sides_of_a_disagreement_are_shown_and_marked(
+    run: Run, option: tuple[str, ...]
+) -> None:
+    won, *lost = [
+        line
+        for line in run("show", "openrouter/openai/gpt-4o", *option).lines
         if line.startswith("  context window")
     ]
-    assert windows[0][:2] == ["4242", "listing,"]
-    assert len(windows) > 1
-    assert all(line[-1] == "(overruled)" for line in windows[1:])
+    assert won.split()[2:4] == ["4242", "listing,"]
+    assert " != " in won
+    assert lost
+    assert all(line.endswith("overruled by the provider's own answer") for line in lost)
+    assert all(" != " in line for line in lost)
 
 
 def test_sources_that_agree_overrule_nobody(run: Run) -> None:
     facts = shown(run, f"groq/{GPT}")[0]["facts"]
-    first = {fact["field"]: fact["value"] for fact in reversed(facts)}
-    marked = sum("(overruled)" in line for line in run("show", f"groq/{GPT}").lines)
-    assert marked == sum(first[fact["field"]] != fact["value"] for fact in facts)
-    assert len(facts) > len(first)
+    assert len(facts) > len({fact["field"] for fact in facts})
+    assert not any(fact["conflict"] for fact in facts)
+    assert " != " not in run("show", f"groq/{GPT}", "--sources").out
+
+
+@pytest.mark.usefixtures("told")
+def test_every_statement_is_there_with_the_rule_by_which_one_won(run: Run) -> None:
+    name = "openrouter/openai/gpt-4o"
+    facts = shown(run, name)[0]["facts"]
+    fields = [fact["field"] for fact in facts if fact["won"]]
+    assert len(fields) == len(set(fields)) == len({fact["field"] for fact in facts})
+    lines = run("show", name, "--sources").lines
+    for fact in facts:
+        words = fact["field"].replace("_", " ")
+        rule = f"won: {fact['why']}" if fact["won"] else fact["why"]
+        assert any(line.startswith(f"  {words} ") and line.endswith(rule) for line in lines)
 
 
 @pytest.mark.usefixtures("told")

@@ -8,7 +8,7 @@ from commands import Run
 
 from whichmodel.cli.snapshot import SHOWN, report
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.sources import build
+from whichmodel.discovery.sources import build, text
 from whichmodel.discovery.sources.build import Change
 from whichmodel.discovery.stores import compiling
 
@@ -87,3 +87,43 @@ def test_a_history_of_nothing_is_told_of(run: Run, tmp_path: Path) -> None:
     ran = run("snapshot", "history", "--maps", str(maps), "--out", str(tmp_path))
     assert ran.code == 3
     assert len(ran.err.splitlines()) == 1
+
+
+# ── check, and NOTICE ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sound_snapshot_is_exit_code_0_and_nothing_to_say(run: Run) -> None:
+    ran = run("snapshot", "check")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_an_unsound_snapshot_is_exit_code_1_and_a_line_for_each_finding(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "groq.jsonl").write_text('{"litellm":{"context_window":0},"model":"m"}\n')
+    ran = run("snapshot", "check", "--out", str(tmp_path))
+    assert ran.code == 1
+    assert "groq m: context_window is 0 (litellm)" in ran.lines
+    assert "nothing of openai" in ran.lines
+
+
+def test_a_build_in_its_place_renews_notice(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice, place = tmp_path / "NOTICE", tmp_path / "snapshot"
+    notice.write_text("LiteLLM, version 1.0\nand more\n")
+    versions = {name: {"version": "2.0"} for name in ("litellm", "genai-prices", "notices")}
+
+    def pretended(directory: Path, *_: Any) -> list[Change]:
+        text.write(directory, {}, versions)
+        return []
+
+    place.mkdir()
+    monkeypatch.setattr(compiling, "SNAPSHOT", place)
+    monkeypatch.setattr(compiling, "NOTICE", notice)
+    monkeypatch.setattr(build, "installed_litellm", lambda _date: None)
+    monkeypatch.setattr(build, "build", pretended)
+    assert run("snapshot", "build", "--out", str(place)).code == 0
+    assert notice.read_text() == "LiteLLM, version 1.0\nand more\n"
+    assert run("snapshot", "build").code == 0
+    assert notice.read_text() == "LiteLLM, version 2.0\nand more\n"

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import date
 
 from whichmodel.cli import output
 from whichmodel.cli.providers import key_variable
@@ -60,11 +61,18 @@ def examined(known: World) -> dict[str, object]:
 
 
 def sources(known: World) -> dict[str, str]:
-    """What the bundled catalogue was made from: version and date of each source."""
+    """What is known from each catalogue: its version, its date, and how old that is."""
+    today = known.now.date()
     return {
-        name: f"{source['version']} of {source['date']}"
+        name: f"{source['version']} of {source['date']}, {age(source['date'], today)}"
         for name, source in known.bundle.sources().items()
     }
+
+
+def age(day: str, today: date) -> str:
+    """How long ago a day was."""
+    days = max(0, (today - date.fromisoformat(day)).days)
+    return f"{days} day{'s' * (days != 1)} old"
 
 
 _CHANGED = ("configuration", "environment")

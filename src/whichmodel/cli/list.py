@@ -25,6 +25,7 @@ examples:
   whichmodel list together --live
 """
 STATUS = ("all", "active", "preview", "deprecated", "retired", "unlisted", "unknown")
+UNLISTED = ("all", "unlisted")
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 
 
@@ -47,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=STATUS,
         action="append",
         default=[],
-        help="default: all but what is retired and in no provider's own list",
+        help="default: all but what is retired or unlisted and in no provider's own list",
     )
     parser.add_argument("--sort", choices=SORTS, default="created")
     parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
@@ -136,9 +137,13 @@ def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -
 def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:
     """How many models are not shown, and which option shows them."""
     every = ("all",)
+    by_default = every if wish.status else ()
     steps = {
         "of other kinds left out (--kind all)": Query(kind=wish.kind, status=every),
-        "retired left out (--status all)": Query(kind="all", status=every if wish.status else ()),
+        "no longer listed left out (--status unlisted)": Query(
+            kind="all", status=by_default or tuple(each for each in STATUS if each not in UNLISTED)
+        ),
+        "retired left out (--status all)": Query(kind="all", status=by_default),
         "more do not match": wish,
     }
     left = dict.fromkeys(steps, 0)

@@ -18,7 +18,10 @@ VERBS = {
     "show": "everything known about one model, each fact with its source",
     "providers": "how each provider is listed, and how that went",
     "refresh": "ask providers for their models now",
+    "diff": "what appeared, disappeared or changed since a time",
     "resolve": "how a model string is routed at run time",
+    "translate": "how other tools spell a model string",
+    "coverage": "of how many models each fact is known",
     "doctor": "which keys, endpoints, caches and versions are in use",
     "snapshot": "build the bundled catalogue from published ones",
 }

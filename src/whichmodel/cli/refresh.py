@@ -1,26 +1,33 @@
-"""`whichmodel refresh`: ask providers now, and tell what changed."""
+"""`whichmodel refresh`: ask providers and published catalogues now, and tell what changed."""
 
 import argparse
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whichmodel.cli import output
 from whichmodel.cli.list import seconds
 from whichmodel.discovery.discover import refresh, statuses, wanted
-from whichmodel.discovery.errors import Unavailable
+from whichmodel.discovery.errors import Unavailable, UsageError
 from whichmodel.discovery.model import Listing, Provider, ProviderStatus
 from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 
+if TYPE_CHECKING:
+    from whichmodel.discovery.asking import Fetching, Outcome
+
 HELP = """Ask providers for their models now, in parallel, and remember what they answer.
 
-Without names: all that are public, or whose key is in the environment. A server
-on this machine is asked when it is named, configured, or was asked before.
+Without names: all that are public, or whose key is in the environment, and the
+published catalogues (LiteLLM's model map, genai-prices, models.dev, and the
+retirement notices of deprecations.info). A server on this machine is asked when
+it is named, configured, or was asked before.
 
 examples:
   whichmodel refresh
   whichmodel refresh groq ollama --timeout 5
+  whichmodel refresh --catalogues
+  whichmodel refresh --snapshot https://models.corp.example/whichmodel.sqlite
 """
 SHOWN_CHANGES = 20
 
@@ -43,14 +50,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeout", type=seconds, default=10.0, metavar="SECONDS", help="in all; default: 10"
     )
+    parser.add_argument(
+        "--catalogues",
+        action=argparse.BooleanOptionalAction,
+        help="fetch the published catalogues, and ask only who is named; default: where nobody is",
+    )
+    parser.add_argument(
+        "--snapshot",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="only get a newer snapshot, from a URL or path; default: that of the configuration",
+    )
+    parser.add_argument(
+        "--sha256", metavar="HEX", help="the snapshot's checksum; default: what URL.sha256 says"
+    )
     output.add_format(parser, ("text", "json"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Ask; exit 3 only when nobody gave a list."""
-    known = world(dict(os.environ), create=True)
+    known = world(dict(os.environ), create=args.snapshot is None)
+    if args.snapshot is not None:
+        if args.providers:
+            raise UsageError("a snapshot comes alone: leave out the providers")
+        return get_snapshot(known, args.snapshot, args.sha256, args.timeout)
     providers = chosen(known.providers, args.providers)
-    asked = ask(known, providers, bool(args.providers), args.timeout)
+    catalogues = args.catalogues is not False and (args.catalogues or not args.providers)
+    fetching = begun(known, args.timeout) if catalogues else None
+    if args.providers or not args.catalogues:
+        asked = ask(known, providers, bool(args.providers), args.timeout, fetching is not None)
+    else:
+        asked = Asked({}, {})
+    fetched = told(known, fetching) if fetching else False
     if args.format == "json":
         from whichmodel.formats import render
 
@@ -59,12 +91,66 @@ def run(args: argparse.Namespace) -> int:
         output.write("".join(f"{line}\n" for line in changes(known, asked)))
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
-    return asked.code
+    return 0 if fetched else asked.code
 
 
-def ask(known: World, providers: list[Provider], named: bool, timeout: float) -> Asked:
-    """Ask whom it makes sense to ask, with a line on stderr as each answers."""
+def get_snapshot(known: World, url: str, sha256: str | None, timeout: float) -> int:
+    """Put a newer snapshot to use, and say which."""
+    from whichmodel.discovery.asking import snapshot
+
+    settings = known.settings.snapshot
+    place = url or settings.get("url", "")
+    if not place:
+        raise UsageError("say where the snapshot is: --snapshot URL, or url in [snapshot]")
+    sums = ("" if url else settings.get("sha256_url")) or f"{place}.sha256"
+    bundle = snapshot(known, place, sha256, sums, timeout)
+    models = sum(bundle.counts().values())
+    output.say(f"snapshot       ok           {models:>5,} models  built {bundle.built}")
+    return 0
+
+
+def begun(known: World, timeout: float) -> "Fetching | None":
+    """Start to fetch the published catalogues that are not switched off, if any is left."""
+    from whichmodel.discovery.asking import begin, fetchable
+
+    sources = fetchable(known)
+    return begin(known, sources, timeout) if sources else None
+
+
+def told(known: World, fetching: "Fetching") -> bool:
+    """Wait for the catalogues, with a line on stderr for each; whether any of them is fine."""
+    from whichmodel.discovery.asking import finished
+
+    fine = False
+    for outcome in finished(known, fetching):
+        output.say(catalogue_line(outcome))
+        fine = fine or outcome.status == "ok"
+    return fine
+
+
+def catalogue_line(outcome: "Outcome") -> str:
+    """How the fetching of one catalogue went: name, status, models, and what went wrong."""
+    parts = [f"{outcome.name:<14} {outcome.status:<12} {outcome.models:>5,} models"]
+    if outcome.status != "ok":
+        kept = (
+            f"the data of {outcome.fetched_at}" if outcome.fetched_at else "what was known before"
+        )
+        parts.append(f"kept {kept}")
+    if outcome.detail:
+        parts.append(outcome.detail)
+    return "  ".join(parts)
+
+
+def ask(
+    known: World, providers: list[Provider], named: bool, timeout: float, else_fine: bool = False
+) -> Asked:
+    """Ask whom it makes sense to ask, with a line on stderr as each answers.
+
+    Unavailable where nobody can be asked, unless that is `else_fine`.
+    """
     askable = wanted(known, providers, named)
+    if not askable and else_fine:
+        return Asked({}, {})
     if not askable:
         raise Unavailable("nobody can be asked: `whichmodel providers` tells which keys to set")
     from time import monotonic

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from whichmodel.discovery.errors import ConfigurationError
 
-TABLES = ("providers", "store")
+TABLES = ("providers", "store", "catalogues", "snapshot")
 OFF = ("", "0", "false", "no", "off")
 
 
@@ -18,6 +18,9 @@ class Configuration(NamedTuple):
     providers: dict[str, dict[str, Any]]
     store: str
     offline: bool
+    cache: str
+    catalogues: dict[str, dict[str, Any]]
+    snapshot: dict[str, str]
 
 
 def configuration(environ: dict[str, str]) -> Configuration:
@@ -38,6 +41,9 @@ def configuration(environ: dict[str, str]) -> Configuration:
         tables.get("providers", {}),
         environ.get("WHICHMODEL_STORE") or _store(path, tables) or cache_file(environ),
         environ.get("WHICHMODEL_OFFLINE", "").strip().lower() not in OFF,
+        _cache(environ),
+        _catalogues(path, tables.get("catalogues", {})),
+        _strings(path, "snapshot", tables.get("snapshot", {}), ("url", "sha256_url")),
     )
 
 
@@ -45,6 +51,14 @@ def cache_file(environ: dict[str, str]) -> str:
     """Where listings are remembered unless something else is set."""
     directory = environ.get("WHICHMODEL_CACHE_DIR") or _directory("cache", environ)
     return os.path.join(directory, "listings.sqlite")
+
+
+def _cache(environ: dict[str, str]) -> str:
+    """The directory of the cache; "" where there is none, and none is needed."""
+    try:
+        return os.path.dirname(cache_file(environ))
+    except ConfigurationError:
+        return ""
 
 
 def _directory(kind: str, environ: dict[str, str]) -> str:
@@ -95,10 +109,38 @@ def _tables(path: str) -> dict[str, Any]:
 
 
 def _store(path: str, tables: dict[str, Any]) -> str:
-    table = tables.get("store", {})
+    table = _strings(path, "store", tables.get("store", {}), ("url",))
+    return os.path.expanduser(table.get("url", ""))
+
+
+def _strings(path: str, name: str, table: dict[str, Any], known: tuple[str, ...]) -> dict[str, str]:
+    """The table, if it holds nothing but strings that are known."""
     for setting, value in table.items():
-        if setting != "url":
-            raise ConfigurationError(f"{path}: unknown setting {setting!r} in [store]; known: url")
+        if setting not in known:
+            words = f"unknown setting {setting!r} in [{name}]; known: {', '.join(known)}"
+            raise ConfigurationError(f"{path}: {words}")
         if not isinstance(value, str):
-            raise ConfigurationError(f"{path}: url in [store] must be a string")
-    return os.path.expanduser(str(table.get("url", "")))
+            raise ConfigurationError(f"{path}: {setting} in [{name}] must be a string")
+    return table
+
+
+def _catalogues(path: str, tables: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Where published catalogues are fetched from, and which of them are not."""
+    if not tables:
+        return {}
+    from whichmodel.discovery.sources.published import PUBLISHED
+
+    known = [source.name for source in PUBLISHED]
+    for name, table in tables.items():
+        if name not in known:
+            words = f"unknown catalogue {name!r} in [catalogues]; known: {', '.join(known)}"
+            raise ConfigurationError(f"{path}: {words}")
+        if not isinstance(table, dict):
+            raise ConfigurationError(f"{path}: {name} in [catalogues] must be a table")
+        url = {setting: value for setting, value in table.items() if setting != "enabled"}
+        _strings(path, f"catalogues.{name}", url, ("url", "enabled"))
+        if not isinstance(table.get("enabled", True), bool):
+            raise ConfigurationError(
+                f"{path}: enabled in [catalogues.{name}] must be true or false"
+            )
+    return tables

@@ -7,6 +7,7 @@ what went wrong.
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from whichmodel.discovery.catalogue.lifecycle import departed, unlisted
 from whichmodel.discovery.catalogue.merge import LISTING, merged
 from whichmodel.discovery.errors import StoreError, Unavailable
 from whichmodel.discovery.model import (
@@ -20,6 +21,7 @@ from whichmodel.discovery.model import (
 )
 from whichmodel.discovery.providers import key_of
 from whichmodel.discovery.stores import Place, Store
+from whichmodel.discovery.stores.bundle import FETCHED
 from whichmodel.discovery.world import (
     World,
     askable,
@@ -29,11 +31,15 @@ from whichmodel.discovery.world import (
     remembered_listing,
 )
 
+TYPE_CHECKING = False  # what tells two lists apart is loaded by whoever asks for it
+if TYPE_CHECKING:
+    from whichmodel.discovery.catalogue.changes import Change
+
 
 def recall(
     world: World, providers: Iterable[Provider], asked: dict[str, Listing] | None = None
 ) -> Catalogue:
-    """What is known of these providers' models, without asking anybody.
+    """What is known of these providers' models, without asking anybody; unlisted ones come last.
 
     `asked` holds listings of providers that were asked just now: they count as live.
     """
@@ -42,7 +48,9 @@ def recall(
     for provider, listing, live in _listings(world, providers, asked or {}):
         found = _models(world, provider, listing, live)
         statuses.append(_status(world, provider, listing, live, len(found)))
-        models.extend(found)
+        models += found
+        if listing and listing.gone:
+            models += _unlisted(world, provider, listing)
     return Catalogue(world.time, tuple(statuses), tuple(models))
 
 
@@ -87,6 +95,21 @@ def _models(world: World, provider: Provider, listing: Listing | None, live: boo
         listed = Listed(source, at, record.get("first_seen"), at)
         found.append(merged(provider, record["model"], statements, listed, today))
     return found
+
+
+def _unlisted(world: World, provider: Provider, listing: Listing) -> Iterable[Model]:
+    """What the provider's list had once, as it was said last."""
+    gone = unlisted(listing)
+    known = world.bundle.records(provider.id) if gone else {}
+    today = world.time[:10]
+    for record in gone:
+        at = record.get("last_seen") or ""
+        said = record.copy()
+        said.pop("absent_since", None)
+        statements = (Statement(LISTING, at, said), *known.get(record["model"], ()))
+        listed = Listed("cached", listing.fetched_at, record.get("first_seen"), at)
+        model = merged(provider, record["model"], statements, listed, today)
+        yield model._replace(lifecycle=departed(model.lifecycle, today))
 
 
 def adopted(listing: Listing) -> bool:
@@ -197,3 +220,64 @@ def _outdated(store: Store, spot: Place, listing: Listing) -> bool:
     """Whether a list that was kept is no longer there, because another process got a new one."""
     stored = None if adopted(listing) else store.get(spot)
     return stored is not None and stored.fetched_at != listing.fetched_at
+
+
+def changed(
+    world: World, providers: Iterable[Provider], since: str
+) -> "tuple[list[Change], dict[str, str]]":
+    """What changed at these providers since a time, as their own lists and catalogues tell.
+
+    Also, by provider, since when its own list is compared with the one before.
+    """
+    asked = list(providers)
+    found, begun = _changed_lists(world, asked, since)
+    return [*found, *_changed_catalogues(world, asked, since)], begun
+
+
+def _changed_lists(
+    world: World, providers: list[Provider], since: str
+) -> "tuple[list[Change], dict[str, str]]":
+    found: list[Change] = []
+    begun: dict[str, str] = {}
+    if world.store is None or world.broken:
+        return found, begun
+    try:
+        known = world.store.begun()
+        for provider in providers:
+            spots = _spots(place(world.store, provider, world.environ), known)
+            if spots:
+                begun[provider.id] = min(known[spot] for spot in spots)
+            for spot in [*spots, *_fetched(provider, known)]:
+                found += world.store.changes(since, spot)
+    except StoreError as error:
+        world.warnings.append(str(error))
+        world.broken.append(str(error))
+    return found, begun
+
+
+def _spots(now: Place, known: Iterable[Place]) -> list[Place]:
+    """Where the provider answers now; else, as its key may not be set here, wherever it did."""
+    spots = [
+        spot
+        for spot in known
+        if spot.provider == now.provider and not spot.endpoint.startswith(FETCHED)
+    ]
+    return [now] if now in spots else spots
+
+
+def _fetched(provider: Provider, known: Iterable[Place]) -> list[Place]:
+    """Where it is remembered what published catalogues say of a provider."""
+    return [
+        spot for spot in known if spot.provider == provider.id and spot.endpoint.startswith(FETCHED)
+    ]
+
+
+def _changed_catalogues(world: World, providers: list[Provider], since: str) -> "Iterable[Change]":
+    from whichmodel.discovery.catalogue.changes import beginnings, published
+
+    told = {provider: world.bundle.records(provider) for provider in world.bundle.counts()}
+    first = beginnings(told)
+    for provider in providers:
+        for change in published(told.get(provider.id, {}), provider.id, first):
+            if change.at >= since[: len(change.at)]:
+                yield change

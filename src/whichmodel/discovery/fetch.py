@@ -36,7 +36,7 @@ MAX_DIGITS = 18
 """Of a whole number; no field of ours is larger, and Python is slow with huge ones."""
 SHORTEST_SECRET = 8
 """What is shorter is a dummy for a server that wants any key, and may be part of honest words."""
-USER_AGENT = "whichmodel (+https://pypi.org/project/whichmodel/)"
+USER_AGENT = "whichmodel"
 FINAL = ("timeout", "unreachable", "rate_limited")
 """Problems after which asking the same server by another path is pointless or rude."""
 NOT_MODIFIED = object()
@@ -74,24 +74,27 @@ class Connection:
         )
 
     def get(
-        self, request: Request, deadline: float, validators: dict[str, str], key: str | None = None
-    ) -> Answer:
+        self, request: Request, deadline: float, validators: dict[str, str], key: str | None = None,
+        decode: Callable[[bytes], Any] | None = None,
+    ) -> Answer:  # fmt: skip
         """The decoded answer to one request, or the ListingProblem that stood in the way.
 
         Redirects are followed within an origin only: no key, and no question, goes elsewhere. A
-        `key` that the server sends back is struck out before anything is read.
+        `key` that the server sends back is struck out before anything is read. What is not JSON
+        needs its own `decode`.
         """
         _refuse_plain_key(request)
         for _ in range(1 + MAX_REDIRECTS):
-            answer = self._answer(request, deadline, validators, key)
+            answer = self._answer(request, deadline, validators, key, decode or _json)
             if isinstance(answer, Answer):
                 return answer
             request = request._replace(url=answer)
         raise ListingProblem("unreachable", f"more than {MAX_REDIRECTS} redirects; not followed")
 
     def _answer(
-        self, request: Request, deadline: float, validators: dict[str, str], key: str | None
-    ) -> Answer | str:
+        self, request: Request, deadline: float, validators: dict[str, str], key: str | None,
+        decode: Callable[[bytes], Any],
+    ) -> Answer | str:  # fmt: skip
         """The answer, or the URL that the server points to."""
         opener = self.straight if is_loopback(request.url) else self.through_proxies
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **request.headers}
@@ -99,7 +102,8 @@ class Connection:
         try:
             asked = urllib.request.Request(request.url, headers=headers)
             with opener.open(asked, timeout=_remaining(deadline)) as response:
-                return Answer(_json(_body(response, deadline, key)), _validators(response.headers))
+                body = decode(_body(response, deadline, key))
+                return Answer(body, _validators(response.headers))
         except urllib.error.HTTPError as error:
             with error:
                 if error.code == 304 and validators:

@@ -72,6 +72,15 @@ class Record(TypedDict, total=False):
     last_seen: str
 
 
+class Gone(Record, total=False):
+    """What was last said of a model that a provider's own list had once, and has no more.
+
+    `absent_since` is the time of the first whole list without it; absent while there is none.
+    """
+
+    absent_since: str
+
+
 class Statement(NamedTuple):
     """A record with who said it and when."""
 
@@ -208,7 +217,7 @@ class Listing(NamedTuple):
     fetched_at: str | None
     attempted_at: str
     records: list[Record]
-    gone: list[Record]
+    gone: list[Gone]
     skipped_rows: int
     complete: bool
     validators: dict[str, str]

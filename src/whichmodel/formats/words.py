@@ -91,7 +91,7 @@ def lifecycle(stage: "Lifecycle") -> str:
     """What to know before using the model, such as `retires 2026-11-30 -> llama-4`, or nothing."""
     if stage.status == "retired":
         words = f"retired {stage.retires_on or ''}".rstrip()
-    elif stage.retires_on:
+    elif stage.retires_on and stage.status != "unlisted":
         words = f"retires {stage.retires_on}"
     else:
         words = "" if stage.status in ("active", "unknown") else stage.status

@@ -5,7 +5,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whichmodel.discovery.catalogue.merge import GUESS, LISTING, RANKS, facts_of, merged, ranked
+from whichmodel.discovery.catalogue.merge import (
+    GUESS,
+    LISTING,
+    NOTICED,
+    OWN_WORDS,
+    RANKS,
+    facts_of,
+    merged,
+    ranked,
+)
 from whichmodel.discovery.model import (
     KINDS,
     Listed,
@@ -83,7 +92,7 @@ def test_no_statement_is_lost(said: list[Statement]) -> None:
 @given(statements)
 def test_every_value_is_that_of_the_first_who_states_it(said: list[Statement]) -> None:
     model = merge(said)
-    for field in MERGED:
+    for field in set(MERGED) - set(NOTICED):
         stated = [s.record[field] for s in ranked(said) if field in s.record]  # type: ignore[literal-required]
         known = (
             tuple(stated[0]) if stated and isinstance(stated[0], list) else (stated or [None])[0]
@@ -95,12 +104,38 @@ def test_every_value_is_that_of_the_first_who_states_it(said: list[Statement]) -
 def test_the_listing_beats_every_catalogue_in_each_field(
     said: list[Statement], own: dict[str, Any]
 ) -> None:
-    others = [statement for statement in said if statement.source != LISTING]
+    others = [statement for statement in said if statement.source not in OWN_WORDS]
     model = merge([*others, Statement(LISTING, "2020-01-01", own)])  # type: ignore[arg-type]
     for field in MERGED:
         if field in own:
             wanted = tuple(own[field]) if isinstance(own[field], list) else own[field]
             assert value(model, field) == wanted
+
+
+@given(statements)
+def test_the_providers_newest_word_decides_when_a_model_goes(said: list[Statement]) -> None:
+    model = merge(said)
+    for field in NOTICED:
+        stating: list[Any] = [s for s in said if field in s.record]
+        own = [s for s in stating if s.source in OWN_WORDS]
+        newest = max((s.at for s in own), default="")
+        if own:
+            wanted = {s.record[field] for s in own if s.at == newest}
+        else:
+            wanted = {s.record[field] for s in ranked(stating)[:1]} or {None}
+        assert value(model, field) in wanted
+
+
+def test_a_notice_that_is_newer_than_the_listing_moves_the_day_and_nothing_else() -> None:
+    listing = Statement(
+        LISTING, "2026-11-20T08:00:00Z", Record(retires_on="2026-12-01", context_window=10)
+    )
+    notice = Statement("curated", "2026-11-22", Record(retires_on="2027-01-01", context_window=20))
+    model = merge([listing, notice])
+    assert (model.lifecycle.retires_on, model.context_window) == ("2027-01-01", 10)
+    assert merge([listing._replace(at="2026-11-23T08:00:00Z"), notice]).lifecycle.retires_on == (
+        "2026-12-01"
+    )
 
 
 def test_what_nobody_states_is_unknown_and_never_zero_or_false() -> None:

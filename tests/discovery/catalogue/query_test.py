@@ -138,3 +138,19 @@ def test_what_is_retired_is_left_out_unless_asked_for_or_in_its_providers_own_li
     assert matches(catalogued, Query(status=("retired",)))
     assert matches(catalogued, Query(status=("all",)))
     assert matches(still_listed, Query())
+
+
+def test_being_there_when_first_asked_is_no_sign_of_youth_but_appearing_later_is() -> None:
+    def seen(name: str, first: str, **stated: Any) -> Model:
+        return model(f"groq/{name}", listed=IN_CATALOGUE._replace(first_seen=first), **stated)
+
+    models = [
+        seen("undated", "2026-11-01T08:00:00Z"),
+        seen("dated", "2026-11-01T08:00:00Z", created="2026-08-05"),
+        seen("catalogued", "2026-03-01"),
+        seen("new", "2026-11-20T08:00:00Z"),
+    ]
+
+    order = [one.model for one in selected(models, Query())]
+
+    assert order == ["new", "dated", "catalogued", "undated"]

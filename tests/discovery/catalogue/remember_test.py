@@ -150,7 +150,13 @@ def test_nothing_changed_means_nothing_where_no_whole_list_is_remembered(
 
 def test_first_seen_survives_and_what_is_gone_carries_last_seen() -> None:
     _, without, back = story(Said(("a", "b")), Said(("a",)), Said(("a", "b")))
-    assert without.gone == [{"model": "b", "first_seen": at(0), "last_seen": at(0)}]
+    (gone,) = without.gone
+    assert gone == {
+        "model": "b",
+        "first_seen": at(0),
+        "last_seen": at(0),
+        "absent_since": at(30),
+    }
     assert back.gone == []
     assert [record["first_seen"] for record in back.records] == [at(0), at(0)]
     assert not any("last_seen" in record for record in back.records)
@@ -159,6 +165,29 @@ def test_first_seen_survives_and_what_is_gone_carries_last_seen() -> None:
 def test_last_seen_is_when_the_list_was_last_true() -> None:
     *_, last = story(Said(("a", "b")), UNCHANGED, DOWN, Said(("a",)))
     assert [record["last_seen"] for record in last.gone] == [at(30)]
+
+
+def test_only_a_whole_list_tells_since_when_a_model_is_absent() -> None:
+    both, one = Said(("a", "b")), Said(("a",))
+    *_, partly, whole, down, renewed = story(
+        PARTLY, Said(("x", "y", "z"), ("rate_limited", "HTTP 429")), one, DOWN, UNCHANGED
+    )
+    assert all("absent_since" not in gone for gone in partly.gone)
+    for listing in (whole, down, renewed):
+        assert {gone["absent_since"] for gone in listing.gone} == {at(60)}
+    _, _, gone = story(both, DOWN, one)
+    assert [record["absent_since"] for record in gone.gone] == [at(60)]
+
+
+def test_a_list_that_shrank_absurdly_proves_no_absence_until_it_is_believed() -> None:
+    *early, believed = story(TEN, TWO, TWO, TWO)
+    assert [listing.gone for listing in early] == [[], [], []]
+    assert {gone["absent_since"] for gone in believed.gone} == {at(90)}
+
+
+def test_who_comes_back_and_goes_again_is_absent_since_the_second_time() -> None:
+    *_, again = story(Said(("a", "b")), Said(("a",)), Said(("a", "b")), Said(("a",)))
+    assert [gone["absent_since"] for gone in again.gone] == [at(90)]
 
 
 # Any sequence of answers

@@ -61,17 +61,25 @@ says = "The model goes."
 """
 
 
+MODELS_DEV = {
+    "groq": {"models": {"nobody-else-knows-it": {"limit": {"context": 4096}}}},
+    "poe": {"models": {"Only-Here": {"limit": {"context": 8192}}}},
+}
+
+
 def built(
     directory: Path,
     published: build.Published,
     force: bool = False,
     notices: build.Published | None = None,
+    others: dict[str, Any] | None = None,
 ) -> list[build.Change]:
     given = {
         build.LITELLM: published,
         build.GENAI_PRICES: prices(),
         build.NOTICES: notices or feed(),
         build.CURATED: own(),
+        "models.dev": build.Published("4.0", "2026-08-18", "a test", others or {}),
     }
     return build.build(directory, TODAY, given, force)
 
@@ -117,6 +125,14 @@ def test_a_build_writes_all_models_and_where_they_are_from(tmp_path: Path) -> No
             "licence": "MIT",
             "url": build.URLS["curated"],
             "models": 1,
+        },
+        "models.dev": {
+            "version": "4.0",
+            "date": "2026-08-18",
+            "date_from": "a test",
+            "licence": "MIT",
+            "url": build.URLS["models.dev"],
+            "models": 0,
         },
     }
 
@@ -332,3 +348,10 @@ def test_the_command_tells_what_changed() -> None:
         "groq                        30 models  +7 (m0, m1, m2, m3, m4, … 2 more)  −1 (old)"
     ]
     assert command.report([]) == ["nothing changed"]
+
+
+def test_models_dev_adds_models_only_where_nobody_else_lists_any(tmp_path: Path) -> None:
+    built(tmp_path, litellm_map(), others=MODELS_DEV)
+
+    assert text.read(tmp_path)["poe"]["Only-Here"]["models.dev"]["context_window"] == 8192
+    assert "nobody-else-knows-it" not in text.read(tmp_path).get("groq", {})

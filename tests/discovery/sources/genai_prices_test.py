@@ -177,3 +177,93 @@ def test_the_real_data_is_read_as_the_package_means_it() -> None:
             assert told is None or Decimal(told) == theirs
             compared += told is not None
     assert compared > 500
+
+
+# ── as published ─────────────────────────────────────────────────────────────────────────────────
+
+
+def document_of(provider: Any) -> dict[str, Any]:
+    """A provider in the shape of the published JSON."""
+    return {
+        "id": provider.id,
+        "models": [
+            {
+                "id": model.id,
+                "name": model.name,
+                "context_window": model.context_window,
+                "deprecated": model.deprecated,
+                "match": rule_of(model.match),
+                "prices": prices_of(model.prices),
+            }
+            for model in provider.models
+        ],
+    }
+
+
+def rule_of(rule: Any) -> dict[str, Any]:
+    if hasattr(rule, "or_"):
+        return {"or": [rule_of(part) for part in rule.or_]}
+    return {"equals": rule.equals} if hasattr(rule, "equals") else {"starts_with": "x"}
+
+
+def prices_of(prices: Any) -> Any:
+    if isinstance(prices, list):
+        return [{**constraint_of(each), "prices": amounts_of(each.prices)} for each in prices]
+    return amounts_of(prices)
+
+
+def constraint_of(price: Any) -> dict[str, Any]:
+    if price.constraint is None:
+        return {}
+    start = getattr(price.constraint, "start_date", None)
+    return {"constraint": {"start_date": start.isoformat()} if start else {"start_time": "01:00"}}
+
+
+def amounts_of(prices: Any) -> dict[str, Any]:
+    stated = {key: getattr(prices, key, None) for key in genai_prices.PRICES.values()}
+    return {
+        key: {"base": amount.base, "tiers": []} if hasattr(amount, "base") else amount
+        for key, amount in stated.items()
+        if amount is not None
+    }
+
+
+def test_the_published_document_says_what_the_package_says() -> None:
+    data = pytest.importorskip("genai_prices.data")
+    document = [document_of(provider) for provider in data.providers]
+    known = {"anthropic": ("claude-opus-5", "claude-sonnet-4-6")}
+    assert genai_prices.read(genai_prices.from_document(document), TODAY, known) == (
+        genai_prices.read(data.providers, TODAY, known)
+    )
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [None, 7, "groq", [], {}],
+        [{"id": 7, "models": [{"id": "m"}]}],
+        [{"id": "groq", "models": {"m": 1}}],
+        [{"id": "groq", "models": [None, {"id": 7}, {"name": "m"}]}],
+    ],
+)
+def test_what_is_not_of_the_published_shape_is_left_out(document: list[Any]) -> None:
+    assert genai_prices.read(genai_prices.from_document(document), TODAY, {}) == {}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"match": None}, {"match": {"or": "m"}}, {"match": {"or": [None, {"equals": 7}]}},
+        {"prices": None}, {"prices": 7}, {"prices": [None, {"constraint": 7}]},
+        {"prices": [{"constraint": {"start_date": "soon"}, "prices": {"input_mtok": 1}}]},
+        {"prices": {"input_mtok": {"tiers": []}, "output_mtok": "much"}},
+        {"name": 7, "context_window": "wide", "deprecated": "yes"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_of_an_entry_is_absent(fields: dict[str, Any]) -> None:
+    entry = {"id": "m", "match": {"equals": "m"}, **fields}
+    held = genai_prices.from_document([{"id": "groq", "models": [entry]}])
+    assert genai_prices.read(held, TODAY, {"groq": ["m"]}).get("groq", []) in (
+        [{"model": "m"}],
+        [],
+    )

@@ -175,8 +175,9 @@ def test_max_tokens_is_the_longest_answer_only_where_nothing_better_is_stated() 
     ("provider", "entry", "window"),
     [
         ("openai", {"max_input_tokens": 128_000, "max_output_tokens": 16_384}, 128_000),
-        ("openai", {"max_input_tokens": 272_000, "max_output_tokens": 128_000}, None),
-        ("openai", {"max_input_tokens": 922_000, "max_output_tokens": 128_000}, None),
+        ("openai", {"max_input_tokens": 272_000, "max_output_tokens": 128_000}, 400_000),
+        ("openai", {"max_input_tokens": 272_000, "max_output_tokens": 64_000}, None),
+        ("openai", {"max_input_tokens": 922_000, "max_output_tokens": 128_000}, 1_050_000),
         ("dashscope", {"max_input_tokens": 997_952, "max_output_tokens": 32_768}, None),
         ("github_copilot", {"max_input_tokens": 128_000, "max_output_tokens": 16_000}, None),
         ("openai", {"max_input_tokens": 4_000, "max_output_tokens": 50_000}, None),
@@ -296,3 +297,13 @@ def test_litellm_is_read_without_importing_it() -> None:
 
     assert ("litellm" in sys.modules) == before
     assert len(published.data) > 1000
+
+
+def test_where_the_price_grows_with_the_prompt_the_price_of_short_prompts_counts() -> None:
+    tiers = [
+        {"input_cost_per_token": 5e-08, "output_cost_per_token": 4e-07, "range": [0, 256_000]},
+        {"input_cost_per_token": 2.5e-07, "output_cost_per_token": 2e-06, "range": [256_000, 1e6]},
+    ]
+    record = only("dashscope/x", litellm_provider="dashscope", tiered_pricing=tiers)[1]
+
+    assert (record["price_input"], record["price_output"]) == ("0.05", "0.4")

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from whichmodel.discovery.catalogue.changes import APPEARED, CHANGED, DISAPPEARED, Change
 from whichmodel.discovery.errors import StoreError, UsageError
 from whichmodel.discovery.model import Listing, Record
 from whichmodel.discovery.stores import Place, Store, open_store
-from whichmodel.discovery.stores.sqlite import SCHEMA
+from whichmodel.discovery.stores.bundle import FETCHED
+from whichmodel.discovery.stores.sqlite import SCHEMA, WITHOUT_CHANGES
 
 KEY = "sk-canary-3f9a1c"
 GROQ = Place("groq", "https://api.groq.com/openai/v1", "")
@@ -85,7 +88,7 @@ listings = st.builds(
     texts,
     status=st.sampled_from(["ok", "partial", "timeout"]),
     detail=st.none() | texts,
-    fetched_at=st.none() | texts,
+    fetched_at=st.none() | st.datetimes().map(datetime.isoformat),
     records=st.lists(records, max_size=3),
     gone=st.lists(records, max_size=2),
     skipped_rows=st.integers(0, 10),
@@ -177,6 +180,120 @@ def test_keys_are_told_apart_by_a_digest_that_tells_nothing(
 
 def test_no_key_has_no_digest(store: Store) -> None:
     assert store.credential(None) == store.credential("") == ""
+
+
+# The contract: changes
+
+FIRST, SECOND, THIRD = (f"2026-11-{day}T08:00:00Z" for day in (22, 23, 24))
+
+
+def whole(at: str, *models: str, provider: str = "groq", **stated: Any) -> Listing:
+    return listing(provider, *models, fetched_at=at, attempted_at=at, **stated)
+
+
+def told(store: Store, since: str = "", place: Place = GROQ) -> list[tuple[str, str, str]]:
+    return [(change.at, change.kind, change.model) for change in store.changes(since, place)]
+
+
+def test_what_a_list_changes_is_remembered_with_it(store: Store) -> None:
+    store.put([(GROQ, whole(FIRST, "a", "b"))])
+    assert store.changes("", GROQ) == []
+    store.put([(GROQ, whole(SECOND, "a", "c"))])
+    store.put([(GROQ, whole(THIRD, "a", "c"))])
+    assert store.changes("", GROQ) == [
+        Change(SECOND, "groq", "b", DISAPPEARED),
+        Change(SECOND, "groq", "c", APPEARED),
+    ]
+    store.put([(GROQ, whole(THIRD, "a"))])
+    assert told(store) == [
+        (SECOND, "disappeared", "b"),
+        (SECOND, "appeared", "c"),
+        (THIRD, "disappeared", "c"),
+    ]
+
+
+def test_changes_are_told_from_a_time_on(store: Store) -> None:
+    for at, models in ((FIRST, "a"), (SECOND, "ab"), (THIRD, "abc")):
+        store.put([(GROQ, whole(at, *models))])
+    assert [model for *_, model in told(store, SECOND)] == ["b", "c"]
+    assert [model for *_, model in told(store, "2026-11-23T08:00:01Z")] == ["c"]
+    assert told(store, "2027") == []
+
+
+def test_a_change_of_a_field_comes_back_as_it_was(store: Store) -> None:
+    old, new = whole(FIRST, "\ud800"), whole(SECOND, "\ud800")
+    old.records[0].update(price_input="0.1", tools=False, lifecycle="preview")
+    new.records[0].update(price_input="0.2", tools=True)
+    store.put([(GROQ, old)])
+    store.put([(GROQ, new)])
+    assert store.changes("", GROQ) == [
+        Change(SECOND, "groq", "\ud800", CHANGED, "price_input", "0.1", "0.2"),
+        Change(SECOND, "groq", "\ud800", CHANGED, "tools", False, True),
+        Change(SECOND, "groq", "\ud800", CHANGED, "lifecycle", "preview", None),
+    ]
+
+
+def test_what_a_fetched_catalogue_changes_is_told_under_its_name(store: Store) -> None:
+    spot = GROQ._replace(endpoint=FETCHED + "litellm")
+    store.put([(spot, whole(FIRST, "a"))])
+    store.put([(spot, whole(SECOND, "b"))])
+    assert {change.source for change in store.changes("", spot)} == {"litellm"}
+
+
+def test_changes_of_places_are_apart(store: Store) -> None:
+    other = GROQ._replace(credential="a")
+    store.put([(GROQ, whole(FIRST, "a")), (other, whole(FIRST, "x"))])
+    store.put([(GROQ, whole(SECOND, "b")), (other, whole(SECOND, "x"))])
+    assert len(told(store)) == 2
+    assert told(store, place=other) == []
+
+
+def test_it_is_known_since_when_lists_are_compared(store: Store) -> None:
+    assert store.begun() == {}
+    store.put([(GROQ, whole(FIRST, "a", complete=False)), (OPENAI, whole(SECOND, "a"))])
+    assert store.begun() == {OPENAI: SECOND}
+    store.put([(GROQ, whole(SECOND, "a", "b")), (OPENAI, whole(THIRD, "a"))])
+    assert store.begun() == {OPENAI: SECOND, GROQ: SECOND}
+    assert told(store) == []
+
+
+def test_where_nothing_is_put_nothing_changes(store: Store) -> None:
+    store.put([(GROQ, whole(FIRST, "a"))])
+
+    def broken() -> Iterator[tuple[Place, Listing]]:
+        yield GROQ, whole(SECOND, "b")
+        yield OPENAI, listing("openai", validators={"etag": object()})
+
+    with pytest.raises(TypeError):
+        store.put(broken())
+    assert told(store) == []
+
+
+def test_forgetting_a_provider_forgets_its_changes(store: Store) -> None:
+    for at, model in ((FIRST, "a"), (SECOND, "b")):
+        store.put([(GROQ, whole(at, model)), (OPENAI, whole(at, model, provider="openai"))])
+    store.forget("groq")
+    assert told(store) == []
+    assert store.begun().keys() == {OPENAI}
+    assert len(told(store, place=OPENAI)) == 2
+
+
+@few
+@given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), max_size=6))
+def test_the_changes_of_a_story_lead_to_its_last_list(
+    opened: Callable[..., Store], story: list[list[str]]
+) -> None:
+    store = opened()
+    store.forget("groq")
+    for number, models in enumerate(story):
+        store.put([(GROQ, whole(f"2026-11-{number + 1:02}", *models))])
+    here = set(story[0]) if story else set()
+    for change in store.changes("", GROQ):
+        (here.add if change.kind == APPEARED else here.remove)(change.model)
+    assert here == (set(story[-1]) if story else set())
+
+
+# The contract: digests
 
 
 def test_digests_differ_from_store_to_store(opened: Callable[..., Store]) -> None:
@@ -318,7 +435,7 @@ class Content(bytes):
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Content:
+def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Content:
     return filled(tmp_path_factory.mktemp("whole") / "listings.sqlite")
 
 
@@ -354,9 +471,9 @@ def test_a_file_of_anything_is_set_aside_and_replaced(
 @few
 @given(share=st.floats(0, 1))
 def test_a_file_that_was_cut_off_heals_or_complains(
-    fresh: Callable[[bytes], Path], whole: bytes, share: float
+    fresh: Callable[[bytes], Path], whole_file: bytes, share: float
 ) -> None:
-    check_usable(fresh(whole[: int(len(whole) * share)]))
+    check_usable(fresh(whole_file[: int(len(whole_file) * share)]))
 
 
 flips = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1)
@@ -365,19 +482,19 @@ flips = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255
 @many
 @given(changes=flips)
 def test_a_file_with_wrong_bytes_heals_or_complains(
-    fresh: Callable[[bytes], Path], whole: bytes, changes: list[tuple[float, int]]
+    fresh: Callable[[bytes], Path], whole_file: bytes, changes: list[tuple[float, int]]
 ) -> None:
-    content = bytearray(whole)
+    content = bytearray(whole_file)
     for where, byte in changes:
         content[int(len(content) * where)] = byte
     check_usable(fresh(bytes(content)))
 
 
 def test_damage_that_shows_only_in_use_is_healed(
-    fresh: Callable[[bytes], Path], whole: bytes
+    fresh: Callable[[bytes], Path], whole_file: bytes
 ) -> None:
     page = 4096
-    path = fresh(whole[:page] + b"\xff" * (len(whole) - page))
+    path = fresh(whole_file[:page] + b"\xff" * (len(whole_file) - page))
     store = file_store(path)
     store.put([(GROQ, listing("groq", "m"))])
     assert store.get(GROQ) == listing("groq", "m")
@@ -385,23 +502,98 @@ def test_damage_that_shows_only_in_use_is_healed(
     assert path.with_name(path.name + ".damaged").exists()
 
 
-def altered(whole: bytes, fresh: Callable[[bytes], Path], statement: str) -> Store:
-    path = fresh(whole)
+def altered(whole_file: bytes, fresh: Callable[[bytes], Path], statement: str) -> Store:
+    path = fresh(whole_file)
     connection = sqlite3.connect(path)
     connection.executescript(statement)
     connection.close()
     return file_store(path)
 
 
+def before_changes(content: bytes, fresh: Callable[[bytes], Path]) -> Path:
+    """A file as it was written before changes were remembered."""
+    path = fresh(content)
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        f"DROP TABLE changes; DROP TABLE begun; PRAGMA user_version = {WITHOUT_CHANGES}"
+    )
+    connection.close()
+    return path
+
+
+def test_a_file_from_before_changes_were_remembered_is_read_as_it_is(
+    fresh: Callable[[bytes], Path], whole_file: bytes
+) -> None:
+    path = before_changes(whole_file, fresh)
+    content = path.read_bytes()
+    store = open_store(str(path), create=False)
+    assert store
+    (spot, *_) = store.places()
+    assert store.get(spot) == listing("p", *map(str, range(40)))
+    assert (store.changes("", spot), store.begun()) == ([], {})
+    store.close()
+    assert path.read_bytes() == content
+
+
+def test_a_file_from_before_changes_were_remembered_remembers_them_from_then_on(
+    fresh: Callable[[bytes], Path], whole_file: bytes
+) -> None:
+    path = before_changes(whole_file, fresh)
+    for _ in range(2):
+        store = file_store(path)
+        (spot, *_) = store.places()
+        store.put([(spot, whole(SECOND, *map(str, range(39)), provider="p"))])
+        assert store.changes("", spot) == [Change(SECOND, "p", "39", DISAPPEARED)]
+        assert store.begun() == {spot: FIRST}
+        store.close()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_from_before_changes_were_remembered_can_forget(
+    fresh: Callable[[bytes], Path], whole_file: bytes
+) -> None:
+    store = file_store(before_changes(whole_file, fresh))
+    store.forget("p0")
+    assert len(store.places()) == 7
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "'nonsense'",
+        "'[]'",
+        "'{}'",
+        "7",
+        "x'ff'",
+        "'[1,2,3,4]'",
+        """'["","","","odd"]'""",
+        """'["","","","changed",7]'""",
+    ],
+)
+def test_a_change_that_cannot_be_read_is_left_out(
+    fresh: Callable[[bytes], Path], whole_file: bytes, document: str
+) -> None:
+    path = fresh(whole_file)
+    store = file_store(path)
+    store.put([(GROQ, whole(FIRST, "a"))])
+    store.put([(GROQ, whole(SECOND, "a", "b"))])
+    store.close()
+    store = altered(path.read_bytes(), fresh, f"UPDATE changes SET document = {document}")
+    assert store.changes("", GROQ) == []
+    store.close()
+
+
 @pytest.mark.parametrize(
     "statement",
     [f"PRAGMA user_version = {SCHEMA + 1}", "DROP TABLE listings", "DROP TABLE meta",
+     "DROP TABLE changes", "DROP TABLE begun",
      "ALTER TABLE listings RENAME COLUMN document TO text"],
 )  # fmt: skip
 def test_a_file_of_another_schema_is_filled_anew(
-    fresh: Callable[[bytes], Path], whole: bytes, statement: str
+    fresh: Callable[[bytes], Path], whole_file: bytes, statement: str
 ) -> None:
-    store = altered(whole, fresh, statement)
+    store = altered(whole_file, fresh, statement)
     assert store.places() == []
     store.put([(GROQ, listing("groq", "m"))])
     assert store.get(GROQ) == listing("groq", "m")
@@ -415,18 +607,18 @@ RENAMED = "replace(document, 'model', 'mpdel')"
     "document", [RENAMED, "'nonsense'", "'[]'", "'{}'", "''", "7", "x'ff'", "'7'"]
 )
 def test_a_document_that_cannot_be_read_counts_as_nothing(
-    fresh: Callable[[bytes], Path], whole: bytes, document: str
+    fresh: Callable[[bytes], Path], whole_file: bytes, document: str
 ) -> None:
-    store = altered(whole, fresh, f"UPDATE listings SET document = {document}")
+    store = altered(whole_file, fresh, f"UPDATE listings SET document = {document}")
     assert [store.get(place) for place in store.places()] == [None] * 8
     store.close()
 
 
 @pytest.mark.parametrize("secret", ["'odd'", "7", "x'00ff'", f"'{'x' * 500}'"])
 def test_a_secret_that_was_changed_still_tells_keys_apart(
-    fresh: Callable[[bytes], Path], whole: bytes, secret: str
+    fresh: Callable[[bytes], Path], whole_file: bytes, secret: str
 ) -> None:
-    store = altered(whole, fresh, f"UPDATE meta SET value = {secret}")
+    store = altered(whole_file, fresh, f"UPDATE meta SET value = {secret}")
     assert store.credential("one") != store.credential("two")
     store.close()
 
@@ -510,11 +702,11 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @POSIX
-def test_half_a_transaction_is_undone(fresh: Callable[[bytes], Path], whole: bytes) -> None:
-    path = fresh(whole)
+def test_half_a_transaction_is_undone(fresh: Callable[[bytes], Path], whole_file: bytes) -> None:
+    path = fresh(whole_file)
     subprocess.run([sys.executable, "-c", HALF_DONE, str(path)], check=False)
     journal = path.with_name(path.name + "-journal")
-    assert journal.exists() and path.read_bytes() != whole
+    assert journal.exists() and path.read_bytes() != whole_file
     store = file_store(path)
     assert [store.get(place) for place in store.places()] == [
         listing("p", *map(str, range(40)))

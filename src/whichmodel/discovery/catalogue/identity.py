@@ -6,7 +6,7 @@ guessed: a name that moves from snapshot to snapshot equals nothing but itself a
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue import hosts, makers, releases
@@ -131,6 +131,7 @@ def offers(model: Model, models: Iterable[Model]) -> list[Offer]:
 # ── reading an id ────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=20_000)
 def read(provider: str, model: str) -> Reading | None:
     """What the id alone tells, step by step; None where a step finds nothing to go by."""
     reading: Reading | None = Reading(provider, model.strip().lower())

@@ -2,6 +2,9 @@
 
 The provider's own listing comes first, then published notices, then catalogues, then guesses by
 name. For each field the first of them that states it wins; the others stay in the statements.
+
+When a model goes and what replaces it, a provider says in its listing and in its notices alike:
+there the newer of the two wins.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +33,15 @@ RANKS = {
 Of two sources of one rank the newer counts: both kinds of notices are what providers published.
 """
 
+OWN_WORDS = frozenset((LISTING, "notices", "curated"))
+"""Sources that hold what the provider itself published."""
+
+NOTICED = ("deprecated_on", "retires_on", "replacement", "notice")
+"""Fields that published notices decide."""
+
 NOT_FACTS = frozenset(("model", "first_seen", "last_seen"))
+
+UNPRICED = (None, None, None, None)
 
 
 def ranked(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -38,8 +49,29 @@ def ranked(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
     A source makes one statement of a model at a time, so the order they come in does not matter.
     """
-    by_time = sorted(statements, key=lambda said: (said.at, said.source), reverse=True)
-    return tuple(sorted(by_time, key=lambda statement: RANKS.get(statement.source, 5)))
+    order = list(statements)
+    if len(order) > 1:
+        order.sort(key=_time, reverse=True)
+        order.sort(key=_rank)
+    return tuple(order)
+
+
+def _time(said: Statement) -> tuple[str, str]:
+    return said.at, said.source
+
+
+def _rank(said: Statement) -> int:
+    return RANKS.get(said.source, 5)
+
+
+def for_notices(order: Iterable[Statement]) -> list[Statement]:
+    """Ranked statements in the order that counts for the fields that notices decide."""
+    own: list[Statement] = []
+    others: list[Statement] = []
+    for said in order:
+        (own if said.source in OWN_WORDS else others).append(said)
+    own.sort(key=lambda said: said.at, reverse=True)
+    return own + others
 
 
 def merged(provider: Provider, model: str, statements: Iterable[Statement], listed: Listed,
@@ -49,38 +81,58 @@ def merged(provider: Provider, model: str, statements: Iterable[Statement], list
     facts: dict[str, Any] = {}
     for statement in reversed(order):
         facts.update(statement.record)
+    own = bool(order) and order[0].source == LISTING
+    if own and len(order) > 1:
+        facts.update(_noticed(order))
     if "kind" not in facts:
         order, facts["kind"] = _guessed(order, model)
-    own = any(statement.source == LISTING for statement in order)
+    told = facts.get
     return Model(
-        id=f"{provider.prefix}/{model}",
-        provider=provider.id,
-        model=model,
-        name=facts.get("name"),
-        family=facts.get("family"),
-        kind=facts["kind"],
-        created=facts.get("created"),
-        context_window=facts.get("context_window"),
-        max_input_tokens=facts.get("max_input_tokens"),
-        max_output_tokens=facts.get("max_output_tokens"),
-        input_modalities=_words(facts.get("input_modalities")),
-        output_modalities=_words(facts.get("output_modalities")),
-        tools=facts.get("tools"),
-        vision=facts.get("vision"),
-        reasoning=facts.get("reasoning"),
-        structured_output=facts.get("structured_output"),
-        price=_price(facts),
-        lifecycle=lifecycle(facts, own, today),
-        listed=_since(listed, order),
-        statements=order,
+        f"{provider.prefix}/{model}",
+        provider.id,
+        model,
+        told("name"),
+        told("family"),
+        facts["kind"],
+        told("created"),
+        told("context_window"),
+        told("max_input_tokens"),
+        told("max_output_tokens"),
+        _words(told("input_modalities")),
+        _words(told("output_modalities")),
+        told("tools"),
+        told("vision"),
+        told("reasoning"),
+        told("structured_output"),
+        _price(facts),
+        lifecycle(facts, own, today),
+        _since(listed, order),
+        order,
     )
+
+
+def _noticed(order: tuple[Statement, ...]) -> dict[str, Any]:
+    """The fields that notices decide, where a listing may have a newer word."""
+    facts: dict[str, Any] = {}
+    for statement in reversed(for_notices(order)):
+        stated: Mapping[str, Any] = statement.record
+        facts.update((field, stated[field]) for field in NOTICED if field in stated)
+    return facts
 
 
 def _since(listed: Listed, statements: Iterable[Statement]) -> Listed:
     """With the earliest time at which any source is known to have had the model."""
-    times = [statement.record.get("first_seen") for statement in statements]
-    known = [time for time in (listed.first_seen, *times) if time]
-    return listed._replace(first_seen=min(known)) if known else listed
+    first = listed.first_seen
+    for statement in statements:
+        time = statement.record.get("first_seen")
+        if time and (not first or time < first):
+            first = time
+    return listed if first == listed.first_seen else _seen_first(listed, first)
+
+
+def _seen_first(listed: Listed, first: str | None) -> Listed:
+    # A third of the time of `_replace`, for each of thousands of models.
+    return Listed(listed.source, listed.at, first, listed.last_seen)
 
 
 def _guessed(order: tuple[Statement, ...], model: str) -> tuple[tuple[Statement, ...], str | None]:
@@ -95,16 +147,25 @@ def _words(values: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _price(facts: Mapping[str, Any]) -> Price | None:
-    parts = [facts.get(f"price_{part}") for part in Price._fields]
-    return Price(*parts) if any(part is not None for part in parts) else None
+    told = facts.get
+    parts = (
+        told("price_input"), told("price_output"), told("price_cache_read"),
+        told("price_cache_write"),
+    )  # fmt: skip
+    return None if parts == UNPRICED else Price(*parts)
 
 
 def facts_of(model: Model) -> list[Fact]:
     """Every field of a model as every source states it, the one that won first."""
-    found = [
-        Fact(field, value, statement.source, statement.at)
-        for statement in model.statements
-        for field, value in statement.record.items()
-        if field not in NOT_FACTS
-    ]
+    order = model.statements
+    found = [*_facts(order, NOTICED, without=True), *_facts(for_notices(order), NOTICED)]
     return sorted(found, key=lambda fact: fact.field)
+
+
+def _facts(
+    order: Iterable[Statement], fields: tuple[str, ...], without: bool = False
+) -> Iterable[Fact]:
+    for statement in order:
+        for field, value in statement.record.items():
+            if field not in NOT_FACTS and (field in fields) is not without:
+                yield Fact(field, value, statement.source, statement.at)

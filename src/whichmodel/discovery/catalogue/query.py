@@ -8,6 +8,8 @@ from whichmodel.discovery.model import Model
 
 SORTS = ("created", "price", "context", "name")
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
+OVER = ("retired", "unlisted")
+"""Lifecycles of what is no longer offered, as far as anybody tells."""
 
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)|([^\d]+)")
 
@@ -16,7 +18,8 @@ class Query(NamedTuple):
     """What a model has to have; None and empty ask for nothing.
 
     `kind` None means chat-capable: what is known to be something else is left out, what nobody
-    has classified stays. An empty `status` leaves out what is retired and in nobody's own list.
+    has classified stays. An empty `status` leaves out what is retired or unlisted and in nobody's
+    own list now.
     `max_price` is dollars per million input tokens.
     """
 
@@ -43,7 +46,13 @@ def matches(model: Model, query: Query) -> bool:
 def _status_matches(model: Model, wanted: tuple[str, ...]) -> bool:
     if wanted:
         return "all" in wanted or model.lifecycle.status in wanted
-    return model.lifecycle.status != "retired" or model.listed.source != "catalogue"
+    return model.lifecycle.status not in OVER or _is_listed(model)
+
+
+def _is_listed(model: Model) -> bool:
+    """Whether the provider's own list has it now; one that has vanished was seen before."""
+    listed = model.listed
+    return listed.source != "catalogue" and (listed.last_seen or listed.at) == listed.at
 
 
 def _takes(model: Model) -> int:
@@ -65,7 +74,7 @@ def _input_price(model: Model) -> float:
 def selected(models: Iterable[Model], query: Query) -> list[Model]:
     """The matching models of one provider in the order asked for, `newest` of them at most."""
     found = sorted((model for model in models if matches(model, query)), key=_latest_name)
-    found.sort(key=_ORDERS[query.sort])
+    found.sort(key=_ORDERS.get(query.sort) or _newest_first(found))
     return found[: query.newest]
 
 
@@ -79,14 +88,31 @@ def _latest_name(model: Model) -> tuple[tuple[bool, float, str], ...]:
     return tuple((not digits, -float(digits or 0), words) for digits, words in parts)
 
 
-def _newest_first(model: Model) -> tuple[int, str]:
-    """Retired models last; where nobody states a date, the one in the name or of its first listing.
+def _newest_first(models: Iterable[Model]) -> Callable[[Model], tuple[bool, str]]:
+    """What is over last; where nobody states a date, the one in the name or of its first listing.
 
-    A model without any date comes after those that have one.
+    A model without any date comes after those that have one. That it was there when the provider
+    was first asked tells nothing of its age.
     """
-    date = model.created or date_in_name(model.model) or (model.listed.first_seen or "")[:10]
-    inverted = "".join(chr(255 - ord(char)) for char in date)
-    return (model.lifecycle.status == "retired", inverted or "\xff")
+    start = min((_first_seen(model) for model in models if _own(model)), default="")
+
+    def key(model: Model) -> tuple[bool, str]:
+        since = _first_seen(model)
+        known = "" if _own(model) and since == start else since[:10]
+        date = model.created or date_in_name(model.model) or known
+        inverted = "".join(chr(255 - ord(char)) for char in date)
+        return (model.lifecycle.status in OVER, inverted or "\xff")
+
+    return key
+
+
+def _first_seen(model: Model) -> str:
+    return model.listed.first_seen or ""
+
+
+def _own(model: Model) -> bool:
+    """Whether it was first seen by asking, which is known to the second; catalogues give days."""
+    return len(_first_seen(model)) > len("2026-11-22")
 
 
 def date_in_name(name: str) -> str | None:
@@ -103,7 +129,6 @@ def _largest_first(model: Model) -> int:
 
 
 _ORDERS: dict[str, Callable[[Model], Any]] = {
-    "created": _newest_first,
     "price": _input_price,
     "context": _largest_first,
     "name": _by_id,

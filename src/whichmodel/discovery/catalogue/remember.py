@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import cast
 
-from whichmodel.discovery.model import Listing, Provider, Record
+from whichmodel.discovery.catalogue.lifecycle import seconds
+from whichmodel.discovery.model import Gone, Listing, Provider, Record
 
 SHRUNK = 2
 """A list of less than one in so many of the models listed before is not believed at once."""
@@ -34,8 +36,9 @@ def remembered(
     """
     if records is None and previous and previous.complete and not failure:
         return previous._replace(
-            status="ok", detail=note, fetched_at=now, attempted_at=now, suspect={}
-        )
+            status="ok", detail=note, fetched_at=now, attempted_at=now, suspect={},
+            gone=_absent(previous.gone, now),
+        )  # fmt: skip
     if records is None:
         failure = failure or ("malformed", "says that nothing changed, and no list is remembered")
     records = trusted(records or [], now)
@@ -44,7 +47,8 @@ def remembered(
     fresh = Listing(
         provider.id, status if complete or not records else "partial", detail,
         now if records or complete else None, now, _since(previous, records, now),
-        _gone(previous, records), skipped, complete, validators if complete else {}, {},
+        _gone(previous, records, now if complete else None), skipped, complete,
+        validators if complete else {}, {},
     )  # fmt: skip
     if previous is None or (complete and not _shrunken(provider, previous, records)):
         return fresh
@@ -77,7 +81,7 @@ def _second_look(previous: Listing, fresh: Listing, now: str) -> Listing:
     """A list that shrank absurdly is believed when it says the same again, an hour later."""
     models = "\n".join(sorted(record["model"] for record in fresh.records))
     suspect = previous.suspect
-    if suspect.get("models") == models and _seconds(suspect["since"], now) >= BELIEVED_AFTER:
+    if suspect.get("models") == models and seconds(suspect["since"], now) >= BELIEVED_AFTER:
         return fresh
     since = suspect["since"] if suspect.get("models") == models else now
     return previous._replace(
@@ -89,29 +93,32 @@ def _second_look(previous: Listing, fresh: Listing, now: str) -> Listing:
     )
 
 
-def _seconds(since: str, now: str) -> float:
-    from datetime import datetime
-
-    return (datetime.fromisoformat(now) - datetime.fromisoformat(since)).total_seconds()
-
-
 def _since(previous: Listing | None, records: list[Record], now: str) -> list[Record]:
-    known = previous.records + previous.gone if previous else []
+    known = [*previous.records, *previous.gone] if previous else []
     first = {record["model"]: record.get("first_seen") or now for record in known}
     return [{**record, "first_seen": first.get(record["model"], now)} for record in records]
 
 
-def _gone(previous: Listing | None, records: list[Record]) -> list[Record]:
-    """What was listed once and is not now, with the time it was last seen."""
+def _gone(previous: Listing | None, records: list[Record], whole_at: str | None) -> list[Gone]:
+    """What was listed once and is not now, with the time it was last seen.
+
+    `whole_at` is the time of the answer if it is a whole list: a part of one proves no absence.
+    """
     if previous is None:
         return []
     here = {record["model"] for record in records}
     seen = previous.fetched_at or previous.attempted_at
-    left: list[Record] = [
-        {**record, "last_seen": seen} for record in previous.records if record["model"] not in here
+    left = [
+        cast(Gone, {**record, "last_seen": seen})
+        for record in previous.records
+        if record["model"] not in here
     ]
     earlier = [record for record in previous.gone if record["model"] not in here]
-    return [*left, *earlier][:MOST_GONE]
+    return _absent([*left, *earlier][:MOST_GONE], whole_at)
+
+
+def _absent(gone: list[Gone], whole_at: str | None) -> list[Gone]:
+    return [{"absent_since": whole_at, **record} for record in gone] if whole_at else gone
 
 
 def trusted(records: list[Record], now: str) -> list[Record]:

@@ -107,6 +107,13 @@ def translate(provider_id: str, model_id: str, prefix: str) -> dict[str, str | N
     }
 
 
+def reason(ecosystem: str, provider: str) -> str:
+    """Why an ecosystem has no string for an offer of a provider, in words."""
+    if ecosystem == "openrouter":
+        return "OpenRouter has strings for its own offers only: `whichmodel show` compares them"
+    return f"{ecosystem} does not know {provider}"
+
+
 def spelling_of(provider_id: str, model_id: str) -> Spelling:
     """What the tools call a provider when they mean this model."""
     name = model_id.lower().rpartition("/")[2]

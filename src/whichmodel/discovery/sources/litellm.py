@@ -98,9 +98,8 @@ PROMPT_LIMITED = frozenset(
 )
 """Providers whose max_input_tokens is a limit on the prompt within a larger window."""
 
-WITHOUT_ANSWER = frozenset((111_616, 272_000, 917_504, 922_000))
-"""Values of max_input_tokens that are a window of 128,000, 400,000, 1,048,576 or 1,050,000 tokens
-less the longest answer."""
+WITHOUT_ANSWER = {111_616: 128_000, 272_000: 400_000, 917_504: 1_048_576, 922_000: 1_050_000}
+"""Values of max_input_tokens that are a window less the longest answer, and the window."""
 
 FLAGS = {
     "tools": "supports_function_calling",
@@ -164,8 +163,9 @@ def _record(provider: str, model: str, entry: dict[str, Any]) -> Record:
     record["retires_on"] = fields.date(entry.get("deprecation_date"))
     for field, key in FLAGS.items():
         record[field] = fields.flag(entry.get(key))
+    tier = _first_tier(entry.get("tiered_pricing"))
     for field, key in PRICES.items():
-        record[field] = _price(model, entry.get(key))
+        record[field] = _price(model, entry.get(key, tier.get(key)))
     return cast(Record, {field: value for field, value in record.items() if value is not None})
 
 
@@ -178,8 +178,17 @@ def _window(provider: str, record: dict[str, Any]) -> int | None:
     window = record["max_input_tokens"]
     if record.get("kind") not in WINDOW_KINDS or window is None or provider in PROMPT_LIMITED:
         return None
-    too_small = window in WITHOUT_ANSWER or window < (record["max_output_tokens"] or 0)
-    return None if too_small else cast(int, window)
+    answer = record["max_output_tokens"] or 0
+    if window in WITHOUT_ANSWER:
+        whole = WITHOUT_ANSWER[window]
+        return whole if window + answer == whole else None
+    return None if window < answer else cast(int, window)
+
+
+def _first_tier(tiers: Any) -> dict[str, Any]:
+    """The price of short prompts, where the price grows with the length of the prompt."""
+    first = tiers[0] if isinstance(tiers, list) and tiers else None
+    return first if isinstance(first, dict) else {}
 
 
 def _price(model: str, cost: Any) -> str | None:

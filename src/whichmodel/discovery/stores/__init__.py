@@ -7,6 +7,10 @@ from typing import NamedTuple, Protocol
 from whichmodel.discovery.errors import StoreError, UsageError
 from whichmodel.discovery.model import Listing
 
+TYPE_CHECKING = False  # who only reads a list need not load what tells two apart
+if TYPE_CHECKING:
+    from whichmodel.discovery.catalogue.changes import Change
+
 
 class Place(NamedTuple):
     """What a listing is remembered under: never a key, only its digest ("" without one)."""
@@ -17,7 +21,10 @@ class Place(NamedTuple):
 
 
 class Store(Protocol):
-    """Remembers the last answer of each provider, endpoint and credential apart."""
+    """Remembers the last answer of each provider, endpoint and credential apart.
+
+    It also remembers what each answer changed, and since when: always with the answer itself.
+    """
 
     def credential(self, key: str | None) -> str:
         """A digest that tells keys apart and tells nothing of them; "" for no key."""
@@ -26,10 +33,17 @@ class Store(Protocol):
         """What is remembered there."""
 
     def put(self, listings: Iterable[tuple[Place, Listing]]) -> None:
-        """Remember all of them, or none: StoreError when that cannot be done."""
+        """Remember all of them and what each changes, or nothing at all: StoreError when that
+        cannot be done."""
 
     def places(self) -> list[Place]:
         """Where something is remembered."""
+
+    def changes(self, since: str, place: Place) -> "list[Change]":
+        """What changed there at or after a time (ISO 8601, UTC), in the order it happened."""
+
+    def begun(self) -> dict[Place, str]:
+        """The time of the first whole list that a change was measured against, by place."""
 
     def forget(self, provider: str) -> None:
         """Forget all that is remembered of one provider."""

@@ -18,6 +18,12 @@ SCHEMA = 1
 NOTICES = frozenset(("notices", "curated"))
 """Sources that are no catalogues."""
 
+FETCHED = "source:"
+"""What the endpoint of a place begins with where a fetched catalogue is remembered.
+
+Where no more than this is the endpoint, and nobody the provider, stands which of them are.
+"""
+
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DEFAULT_PATH = os.path.join(PACKAGE, "bundle.sqlite")
 ADVICE = "reinstall whichmodel (in a checkout: `pip install -e .`)"
@@ -35,13 +41,18 @@ class Bundle:
     def _read_meta(self) -> dict[str, Any]:
         meta = {key: self._json(value) for key, value in self._rows("SELECT key, value FROM meta")}
         if meta.get("schema") != SCHEMA or not isinstance(meta.get("sources"), dict):
-            raise SnapshotError(f"{self._path} is of another version: {ADVICE}")
+            raise SnapshotError(f"{self._path} is of another version: {_advice(self._path)}")
         return meta
 
     @property
     def date(self) -> str:
         """The date of the newest catalogue: notices tell what goes, not what is there."""
         return str(max(date for name, date in self._dates.items() if name not in NOTICES))
+
+    @property
+    def built(self) -> str:
+        """The date on which it was made."""
+        return str(self._meta.get("built", ""))
 
     def sources(self) -> dict[str, dict[str, Any]]:
         """By name: version, date, date_from, licence, url and models (a number); for notices also
@@ -52,6 +63,14 @@ class Bundle:
         """All providers by id: the written rows in their order, then those with data only."""
         rows = self._rows("SELECT id, document FROM providers ORDER BY rowid")
         return {provider: from_document(self._json(document)) for provider, document in rows}
+
+    def data_only(self) -> dict[str, Provider]:
+        """Providers that nobody asks: what is told of them cannot send a key anywhere."""
+        return {
+            provider: row._replace(base_url="", base_env=(), origin="catalogue")
+            for provider, row in self.providers().items()
+            if row.listing == "catalogue" and not row.calls
+        }
 
     def records(self, provider: str) -> dict[str, tuple[Statement, ...]]:
         """What each source says of each model of one provider, by model id in sorted order."""
@@ -100,7 +119,7 @@ class Bundle:
             raise self._damaged() from None
 
     def _damaged(self) -> SnapshotError:
-        return SnapshotError(f"the bundled catalogue {self._path} is damaged: {ADVICE}")
+        return SnapshotError(f"the catalogue {self._path} is damaged: {_advice(self._path)}")
 
 
 def open_bundle(path: str | None = None) -> Bundle:
@@ -120,6 +139,11 @@ def open_bundle(path: str | None = None) -> Bundle:
     except SnapshotError:
         connection.close()
         raise
+
+
+def _advice(path: str) -> str:
+    bundled = os.path.basename(path) == os.path.basename(DEFAULT_PATH)
+    return ADVICE if bundled else "delete it, or `whichmodel refresh --snapshot` gets another"
 
 
 def _uri(path: str) -> str:

@@ -21,6 +21,8 @@ from whichmodel.discovery.stores.bundle import SCHEMA
 DISCOVERY = Path(__file__).parent.parent
 PROVIDERS = DISCOVERY / "providers" / "providers.toml"
 SNAPSHOT = DISCOVERY / "catalogue" / "snapshot"
+NOTICE = DISCOVERY.parents[2] / "NOTICE"
+"""In a checkout; an installed package has it elsewhere."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

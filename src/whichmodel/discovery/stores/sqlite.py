@@ -1,32 +1,48 @@
 """The default store: one SQLite file under the user's cache directory.
 
-A cache needs no migrations: a file of another schema, or one that is damaged, is set aside and
-filled anew. Writing happens in one transaction per refresh, so a killed process leaves the last
-good state. A listing is one JSON document: it is read and replaced whole.
+A file of another schema, or one that is damaged, is set aside and filled anew; one that only lacks
+the tables of changes gets them when it is next written to. Writing happens in one transaction per
+refresh, so a killed process leaves the last good state. A listing is one JSON document: it is read
+and replaced whole; what that changed is added to the changes, of which none is ever altered.
 """
 
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.model import Listing
 from whichmodel.discovery.stores import Place
+from whichmodel.discovery.stores.bundle import FETCHED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from whichmodel.discovery.catalogue.changes import Change
 
 try:  # hashlib gives the same function, but loads OpenSSL with it
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
 
-SCHEMA = 1
+SCHEMA = 2
+WITHOUT_CHANGES = 1
+"""The schema before changes were remembered."""
 BUSY_SECONDS = 5.0
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS listings (
     provider TEXT NOT NULL, endpoint TEXT NOT NULL, credential TEXT NOT NULL,
     document TEXT NOT NULL, PRIMARY KEY (provider, endpoint, credential));
+"""
+CHANGES_TABLES = """
+CREATE TABLE IF NOT EXISTS changes (
+    provider TEXT NOT NULL, endpoint TEXT NOT NULL, credential TEXT NOT NULL,
+    at TEXT NOT NULL, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS begun (
+    provider TEXT NOT NULL, endpoint TEXT NOT NULL, credential TEXT NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (provider, endpoint, credential));
 """
 APPLICATION = 0x77686D6F
 """Written into the file, so that a database of another program is left alone."""
@@ -35,6 +51,10 @@ SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
 FROM pragma_application_id, pragma_user_version
 """
 COLUMNS = "SELECT provider, endpoint, credential, document, name, value FROM listings, meta LIMIT 1"
+CHANGES_COLUMNS = """
+SELECT changes.at, changes.document, begun.at FROM changes JOIN begun
+USING (provider, endpoint, credential) LIMIT 0
+"""
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 Result = TypeVar("Result")
@@ -71,14 +91,17 @@ class SqliteStore:
         application, schema, tables = connection.execute(MARKS).fetchone()
         if (application, schema, tables) == (0, 0, 0):
             connection.executescript(
-                f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION};"
+                f"BEGIN IMMEDIATE; {TABLES} {CHANGES_TABLES} PRAGMA application_id = {APPLICATION};"
                 f" PRAGMA user_version = {SCHEMA}; COMMIT;"
             )
+            schema = SCHEMA
         elif application != APPLICATION:
             raise self._problem("cannot use", ValueError("it is a database of something else"))
-        elif schema != SCHEMA:
+        elif schema not in (SCHEMA, WITHOUT_CHANGES):
             raise _another_schema()
         connection.execute(COLUMNS).fetchone()
+        if schema == SCHEMA:
+            connection.execute(CHANGES_COLUMNS).fetchone()
 
     def _make_private(self) -> None:
         try:
@@ -140,33 +163,92 @@ class SqliteStore:
 
     def get(self, place: Place) -> Listing | None:
         """What is remembered there; an unreadable document counts as nothing."""
+        return self._do(lambda: self._get(place))
+
+    def _get(self, place: Place) -> Listing | None:
         query = (
             "SELECT CAST(document AS BLOB) FROM listings"
             " WHERE (provider, endpoint, credential) = (?, ?, ?)"
         )
-        row = self._do(lambda: self.connection.execute(query, place).fetchone())
+        row = self.connection.execute(query, place).fetchone()
         return _listing(row[0]) if row else None
 
     def put(self, listings: Iterable[tuple[Place, Listing]]) -> None:
-        """Remember all of them, or none."""
-        rows = [(*place, _document(listing)) for place, listing in listings]
+        """Remember all of them and what each changes, or nothing at all."""
+        rows = [(place, listing, _document(listing)) for place, listing in listings]
 
         def write() -> None:
-            self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.executemany("REPLACE INTO listings VALUES (?, ?, ?, ?)", rows)
+            self._begin()
+            for row in rows:
+                self._replace(*row)
             self.connection.execute("COMMIT")
 
         self._do(write)
+
+    def _begin(self) -> None:
+        """Start to write; a file from before changes were remembered gets their tables."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        if self._schema() == WITHOUT_CHANGES:
+            for statement in CHANGES_TABLES.split(";"):
+                self.connection.execute(statement)
+            self.connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def _schema(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _replace(self, place: Place, listing: Listing, document: str) -> None:
+        """Compared with what is there now: another process may have been quicker."""
+        from whichmodel.discovery.catalogue.changes import changes
+        from whichmodel.discovery.catalogue.merge import LISTING
+
+        source = place.endpoint.partition(FETCHED)[2] or LISTING
+        execute, previous = self.connection.execute, self._get(place)
+        whole = [known for known in (previous, listing) if known and known.complete]
+        if whole and whole[0].fetched_at:
+            begun = (*place, whole[0].fetched_at)
+            execute("INSERT OR IGNORE INTO begun VALUES (?, ?, ?, ?)", begun)
+        for change in changes(previous, listing, source):
+            told = json.dumps(change, separators=(",", ":"))
+            execute("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", (*place, change.at, told))
+        execute("REPLACE INTO listings VALUES (?, ?, ?, ?)", (*place, document))
 
     def places(self) -> list[Place]:
         """Where something is remembered."""
         query = "SELECT provider, endpoint, credential FROM listings"
         return [Place(*row) for row in self._do(lambda: self.connection.execute(query).fetchall())]
 
+    def changes(self, since: str, place: Place) -> "list[Change]":
+        """What changed there at or after a time; what cannot be read is left out."""
+        query = (
+            "SELECT CAST(document AS BLOB) FROM changes"
+            " WHERE (provider, endpoint, credential) = (?, ?, ?) AND at >= ? ORDER BY at, rowid"
+        )
+        rows = self._do(lambda: self._changes_rows(query, *place, since))
+        return [change for (document,) in rows if (change := _change(document))]
+
+    def begun(self) -> dict[Place, str]:
+        """The time of the first whole list that a change was measured against, by place."""
+        query = "SELECT provider, endpoint, credential, at FROM begun"
+        rows = self._do(lambda: self._changes_rows(query))
+        return {Place(*place): at for *place, at in rows}
+
+    def _changes_rows(self, query: str, *values: str) -> list[Any]:
+        """Nothing where the tables are not there yet."""
+        if self._schema() == WITHOUT_CHANGES:
+            return []
+        return self.connection.execute(query, values).fetchall()
+
     def forget(self, provider: str) -> None:
         """Forget all that is remembered of one provider."""
-        query = "DELETE FROM listings WHERE provider = ?"
-        self._do(lambda: self.connection.execute(query, (provider,)))
+
+        def delete() -> None:
+            self._begin()
+            for table in ("listings", "changes", "begun"):
+                query = f"DELETE FROM {table} WHERE provider = ?"  # noqa: S608 - our own names
+                self.connection.execute(query, (provider,))
+            self.connection.execute("COMMIT")
+
+        self._do(delete)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -199,4 +281,16 @@ def _listing(document: bytes) -> Listing | None:
         whole = all(isinstance(each["model"], str) for each in listing.records + listing.gone)
         return listing if whole else None
     except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _change(document: bytes) -> "Change | None":
+    from whichmodel.discovery.catalogue.changes import KINDS, Change
+
+    try:
+        change = Change(*json.loads(document))
+        words = (change.at, change.provider, change.model, change.source, change.field or "")
+        whole = change.kind in KINDS and all(isinstance(word, str) for word in words)
+        return change if whole else None
+    except (ValueError, TypeError):
         return None

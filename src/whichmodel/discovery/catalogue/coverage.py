@@ -1,0 +1,66 @@
+"""How much is known: of how many models of a provider any source states a fact."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from whichmodel.discovery.catalogue.query import CAPABILITIES
+from whichmodel.discovery.model import Model
+
+GONE = frozenset(("retired", "unlisted"))
+NO_CATALOGUES = frozenset(("notices", "curated", "name rule"))
+"""Sources that know of a model only that it goes, or what its name says."""
+
+
+class Coverage(NamedTuple):
+    """One provider: how many models, how many with a notice of their retirement, how many for chat.
+
+    Models for chat are counted where they are neither retired nor unlisted and a catalogue or the
+    provider itself lists them; the fields after `chat` tell how many of these have the fact.
+    `size` counts a context window or, where only that is stated, a longest input.
+    """
+
+    provider: str
+    models: int
+    notices: int
+    chat: int
+    context_window: int
+    size: int
+    price: int
+    capabilities: int
+    created: int
+
+
+def coverage(provider: str, models: Iterable[Model]) -> Coverage:
+    """The coverage of one provider's models."""
+    known = list(models)
+    chat = [model for model in known if is_counted(model)]
+    return Coverage(
+        provider,
+        models=len(known),
+        notices=sum(map(_has_notice, known)),
+        chat=len(chat),
+        context_window=sum(model.context_window is not None for model in chat),
+        size=sum((model.context_window or model.max_input_tokens) is not None for model in chat),
+        price=sum(map(_has_price, chat)),
+        capabilities=sum(map(_has_capability, chat)),
+        created=sum(bool(model.created or model.listed.first_seen) for model in chat),
+    )
+
+
+def is_counted(model: Model) -> bool:
+    """Whether it is a model for chat that is offered, as far as anybody tells."""
+    listed = any(said.source not in NO_CATALOGUES for said in model.statements)
+    return model.kind == "chat" and model.lifecycle.status not in GONE and listed
+
+
+def _has_notice(model: Model) -> bool:
+    stage = model.lifecycle
+    return bool(stage.deprecated_on or stage.retires_on or stage.notice)
+
+
+def _has_price(model: Model) -> bool:
+    return model.price is not None and (model.price.input or model.price.output) is not None
+
+
+def _has_capability(model: Model) -> bool:
+    return any(getattr(model, name) is not None for name in CAPABILITIES)
