@@ -323,3 +323,11 @@ def test_a_time_is_so_long_ago_or_a_date(words: str, then: str) -> None:
 def test_anything_else_is_no_time(words: str) -> None:
     with pytest.raises(UsageError, match="is no time"):
         moment(words, START)
+
+
+def test_models_that_a_catalogue_dropped_are_told_as_its_word(run: Run) -> None:
+    found = json.loads(run("diff", "groq", "--since", "2020-01-01", "--json").out)["changes"]
+    gone = {change["model"]: change for change in found if change["kind"] == "disappeared"}
+
+    assert gone["gemma2-9b-it"]["source"] == "litellm"
+    assert gone["gemma2-9b-it"]["at"] >= "2025"

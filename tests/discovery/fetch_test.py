@@ -588,3 +588,14 @@ def test_this_machine_is_asked_without_a_proxy(lie: Any, monkeypatch: pytest.Mon
         monkeypatch.setenv("http_proxy", proxy.url)
         assert models(fetched(acme(server))) == ["acme/one", "acme/two"]
     assert proxy.requests == []
+
+
+def test_a_list_that_lacks_what_another_call_would_have_added_is_a_part(lie: Any) -> None:
+    """Else what only that call lists would look as if it were gone."""
+    server = lie({"/v1/models": liar.answer(GOOD), "/v1/more": liar.answer({}, 403)})
+
+    found = fetched(acme(server, calls=[{}, {"path": "/more", "role": "add"}]))
+
+    assert models(found) == ["acme/one", "acme/two"]
+    assert found.problem is not None
+    assert found.problem.status == "auth_failed"

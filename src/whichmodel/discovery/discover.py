@@ -273,7 +273,7 @@ def _fetched(provider: Provider, known: Iterable[Place]) -> list[Place]:
 
 
 def _changed_catalogues(world: World, providers: list[Provider], since: str) -> "Iterable[Change]":
-    from whichmodel.discovery.catalogue.changes import beginnings, published
+    from whichmodel.discovery.catalogue.changes import Change, beginnings, published
 
     told = {provider: world.bundle.records(provider) for provider in world.bundle.counts()}
     first = beginnings(told)
@@ -281,3 +281,7 @@ def _changed_catalogues(world: World, providers: list[Provider], since: str) -> 
         for change in published(told.get(provider.id, {}), provider.id, first):
             if change.at >= since[: len(change.at)]:
                 yield change
+    named = {provider.id for provider in providers}
+    for source, provider_id, model, last_seen in world.bundle.dropped(since[:10]):
+        if provider_id in named:
+            yield Change(last_seen, provider_id, model, "disappeared", source=source)

@@ -399,14 +399,14 @@ class _Collected:
     def _matters(self, index: int) -> bool:
         role = self.calls[index].role
         fell_back = any(self.calls[done].role == "fallback" for done in self.answered)
-        return role in ("all", "fallback") and not (fell_back and index not in self.answered)
+        return role in ("all", "add", "fallback") and not (fell_back and index not in self.answered)
 
     def _note(self) -> str | None:
         """What to tell beside the list: extras that failed, and where two lists differ."""
         notes = [
             f"{self.calls[index].label}: {problem.detail}"
             for index, problem in self.problems
-            if not self._matters(index) and self.calls[index].role in ("enrich", "add")
+            if not self._matters(index) and self.calls[index].role == "enrich"
         ]
         return "; ".join([*notes, *self._differences()]) or None
 

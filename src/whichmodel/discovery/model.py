@@ -160,7 +160,7 @@ class Call(NamedTuple):
     per million tokens of the numbers (empty: strings are dollars per token); models of the
     `unpriced` kinds are not priced by the token.
 
-    `role` is "all" (asked always, rows added), "add" (the same, but its failure costs nothing),
+    `role` is "all" (asked always, rows added), "add" (the same, once another has answered),
     "fallback" (asked when no call before it answered) or "enrich" (adds fields to rows that are
     there; its failure costs nothing).
     """

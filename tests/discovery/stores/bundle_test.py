@@ -14,7 +14,7 @@ import pytest
 from whichmodel.discovery.errors import SnapshotError
 from whichmodel.discovery.model import Statement
 from whichmodel.discovery.providers.rows import provider_row
-from whichmodel.discovery.sources import text
+from whichmodel.discovery.sources import history, text
 from whichmodel.discovery.stores.bundle import Bundle, open_bundle
 from whichmodel.discovery.stores.compiling import compile_bundle
 
@@ -263,3 +263,17 @@ def test_importing_the_bundle_is_cheap() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout) == []
+
+
+def test_what_a_catalogue_dropped_is_told_with_the_day_it_was_last_there(
+    tmp_path: Path, inputs: tuple[Path, Path]
+) -> None:
+    seen = {"zeta": {"a": ["2026-03-01"], "gone": ["2025-01-01", "2026-06-01"]}}
+    history.write(inputs[1], "litellm", history.History("2026-11-12", seen))
+    target = tmp_path / "dropped.sqlite"
+    compile_bundle(target, *inputs)
+
+    bundle = open_bundle(str(target))
+
+    assert bundle.dropped("2026-05-01") == [("litellm", "zeta", "gone", "2026-06-01")]
+    assert bundle.dropped("2026-07-01") == []

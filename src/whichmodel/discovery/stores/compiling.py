@@ -15,7 +15,7 @@ from typing import Any
 from whichmodel.discovery.model import Provider
 from whichmodel.discovery.providers import document_of
 from whichmodel.discovery.providers.rows import provider_row
-from whichmodel.discovery.sources import text
+from whichmodel.discovery.sources import history, text
 from whichmodel.discovery.stores.bundle import SCHEMA
 
 DISCOVERY = Path(__file__).parent.parent
@@ -32,6 +32,11 @@ CREATE TABLE models (
     PRIMARY KEY (provider, model)
 ) WITHOUT ROWID;
 CREATE INDEX offers ON models (model);
+CREATE TABLE dropped (
+    source TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+    PRIMARY KEY (source, provider, model)
+) WITHOUT ROWID;
 """
 
 
@@ -44,7 +49,7 @@ def compile_bundle(target: Path, providers: Path = PROVIDERS, snapshot: Path = S
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
     try:
-        _fill(partial, meta, rows, models)
+        _fill(partial, meta, rows, models, _dropped(snapshot, sources))
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -57,11 +62,21 @@ def all_rows(tables: dict[str, Any], models: Iterable[str]) -> list[Provider]:
     return written + [provider_row(name, data_only) for name in models if name not in tables]
 
 
+def _dropped(snapshot: Path, sources: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    """What the histories tell of models that their source has no more."""
+    for source in sorted(sources):
+        for provider, models in history.read(snapshot, source).seen.items():
+            for model, dates in models.items():
+                if len(dates) > 1:
+                    yield source, provider, model, *dates
+
+
 def _fill(
     path: Path,
     meta: dict[str, Any],
     providers: list[Provider],
     models: Mapping[str, text.Models],
+    dropped: Iterable[tuple[str, ...]],
 ) -> None:
     documents = ((provider.id, text.compact(document_of(provider))) for provider in providers)
     told = (
@@ -75,5 +90,6 @@ def _fill(
         connection.executemany("INSERT INTO meta VALUES (?, ?)", pairs)
         connection.executemany("INSERT INTO providers VALUES (?, ?)", documents)
         connection.executemany("INSERT INTO models VALUES (?, ?, ?)", told)
+        connection.executemany("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", dropped)
         connection.commit()
         connection.execute("VACUUM")

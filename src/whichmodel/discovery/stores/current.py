@@ -121,6 +121,10 @@ class Current:
         counts = {provider: self.count(provider) for provider in sorted(providers)}
         return {provider: count for provider, count in counts.items() if count}
 
+    def dropped(self, since: str) -> list[tuple[str, str, str, str]]:
+        """As of the bundle."""
+        return self.bundle.dropped(since)
+
     def close(self) -> None:
         """Let go of the bundle."""
         self.bundle.close()

@@ -15,7 +15,10 @@ from whichmodel.discovery.providers import fields
 from whichmodel.discovery.sources.sanity import NINE, SMALLEST_SHARE, absurd
 from whichmodel.discovery.stores.bundle import Bundle, open_bundle
 
-CONTENT = {("table", "meta"), ("table", "providers"), ("table", "models"), ("index", "offers")}
+CONTENT = {
+    ("table", "meta"), ("table", "providers"), ("table", "models"), ("index", "offers"),
+    ("table", "dropped"),
+}  # fmt: skip
 LONGEST = 2000
 """Characters of a value; none of ours comes near."""
 
