@@ -40,7 +40,11 @@ LISTINGS = ("public", "authenticated", "local", "catalogue")
 
 
 class Record(TypedDict, total=False):
-    """What one source says of one model; a field that it does not state is absent."""
+    """What one source says of one model; a field that it does not state is absent.
+
+    Beside the four prices there may be others of the same form, kept as their source states them:
+    `price_input_batch`, `price_output_above_200k`.
+    """
 
     model: str
     name: str

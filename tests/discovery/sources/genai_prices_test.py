@@ -118,12 +118,14 @@ def test_two_entries_for_one_id_make_one_model_and_the_current_one_counts() -> N
     assert read(old, new, known=("a",))["xai"] == [{"model": "a", "name": "New"}]
 
 
-def test_of_tiers_the_first_counts() -> None:
-    tiers = SimpleNamespace(base=Decimal("1.25"), tiers=[SimpleNamespace(start=200_000)])
+def test_of_tiers_the_first_counts_and_the_others_are_kept() -> None:
+    longer = SimpleNamespace(start=199_999, price=Decimal("2.5"))
+    tiers = SimpleNamespace(base=Decimal("1.25"), tiers=[longer])
 
     assert read(entry("x", prices=SimpleNamespace(input_mtok=tiers)))["xai"][0] == {
         "model": "x",
         "price_input": "1.25",
+        "price_input_above_200k": "2.5",
     }
 
 
@@ -219,10 +221,15 @@ def constraint_of(price: Any) -> dict[str, Any]:
     return {"constraint": {"start_date": start.isoformat()} if start else {"start_time": "01:00"}}
 
 
+def tiers_of(amount: Any) -> dict[str, Any]:
+    tiers = [{"start": tier.start, "price": tier.price} for tier in amount.tiers]
+    return {"base": amount.base, "tiers": tiers}
+
+
 def amounts_of(prices: Any) -> dict[str, Any]:
     stated = {key: getattr(prices, key, None) for key in genai_prices.PRICES.values()}
     return {
-        key: {"base": amount.base, "tiers": []} if hasattr(amount, "base") else amount
+        key: tiers_of(amount) if hasattr(amount, "base") else amount
         for key, amount in stated.items()
         if amount is not None
     }

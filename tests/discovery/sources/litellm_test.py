@@ -307,3 +307,22 @@ def test_where_the_price_grows_with_the_prompt_the_price_of_short_prompts_counts
     record = only("dashscope/x", litellm_provider="dashscope", tiered_pricing=tiers)[1]
 
     assert (record["price_input"], record["price_output"]) == ("0.05", "0.4")
+    assert record["price_input_above_256k"] == "0.25"  # type: ignore[typeddict-item]
+
+
+def test_prices_of_batches_and_of_long_prompts_are_kept() -> None:
+    record = only(
+        "x",
+        input_cost_per_token="3e-06",
+        input_cost_per_token_batches="1.5e-06",
+        output_cost_per_token_above_200k_tokens="2.25e-05",
+        output_cost_per_token_above_200k_tokens_priority="9e-05",
+        cache_read_input_token_cost_above_200k_tokens="6e-07",
+    )[1]
+
+    assert {field: value for field, value in record.items() if field.startswith("price_")} == {
+        "price_input": "3",
+        "price_input_batch": "1.5",
+        "price_output_above_200k": "22.5",
+        "price_cache_read_above_200k": "0.6",
+    }

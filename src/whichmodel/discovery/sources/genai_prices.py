@@ -8,7 +8,8 @@ Read as
     prices: input_mtok, output_mtok, cache_read_mtok, cache_write_mtok     price_…
 
 Of prices with a start date the last that has begun counts; of prices for certain hours none does;
-of tiers the first counts. Prices of variants (batch, priority) are left out.
+of tiers the first counts, and those of longer prompts are kept as price_…_above_Nk. Prices of
+variants (batch, priority) are left out.
 
 The package keeps the prices of models that are long gone and rarely says that they are, and an
 entry is often a family (`claude-3-opus-latest`, for all ids that begin so) or an id as another
@@ -154,11 +155,21 @@ def _start(constraint: Any) -> date | None:
 
 def _amounts(stated: Any) -> Any:
     prices = stated if isinstance(stated, dict) else {}
-    return SimpleNamespace(**{key: _first_tier(prices.get(key)) for key in PRICES.values()})
+    return SimpleNamespace(**{key: _tiered(prices.get(key)) for key in PRICES.values()})
 
 
-def _first_tier(amount: Any) -> Any:
-    return amount.get("base") if isinstance(amount, dict) else amount
+def _tiered(amount: Any) -> Any:
+    if not isinstance(amount, dict):
+        return amount
+    tiers = [tier for tier in _list(amount.get("tiers")) if isinstance(tier, dict)]
+    return SimpleNamespace(
+        base=amount.get("base"),
+        tiers=[
+            SimpleNamespace(start=tier["start"], price=tier.get("price"))
+            for tier in tiers
+            if fields.tokens(tier.get("start"))
+        ],
+    )
 
 
 def _deprecated_last(model: Any) -> bool:
@@ -191,7 +202,10 @@ def _record(name: str, model: Any, on: str) -> Record:
     }
     prices = _prices(model.prices, on)
     for field, key in PRICES.items():
-        record[field] = _price(getattr(prices, key, None))
+        amount = getattr(prices, key, None)
+        record[field] = _price(getattr(amount, "base", amount))
+        for tier in getattr(amount, "tiers", ()):
+            record[f"{field}_above_{round(tier.start / 1000)}k"] = _price(tier.price)
     return cast(Record, {field: value for field, value in record.items() if value is not None})
 
 
@@ -209,4 +223,4 @@ def _holds(constraint: Any, on: str) -> bool:
 
 
 def _price(amount: Any) -> str | None:
-    return fields.price(getattr(amount, "base", amount), PER_MILLION)
+    return fields.price(amount, PER_MILLION)

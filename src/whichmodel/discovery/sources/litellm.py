@@ -10,7 +10,8 @@ prefix, a slash and our model id route to the same model in LiteLLM. Read as
     supported_output_modalities          output_modalities
     supports_function_calling, supports_vision, supports_reasoning, supports_response_schema
                                          tools, vision, reasoning, structured_output
-    *_cost_per_token, *_token_cost       price_…, times a million
+    *_cost_per_token, *_token_cost       price_…, times a million; of batches price_…_batch, of
+                                         prompts longer than N thousand tokens price_…_above_Nk
     deprecation_date                     retires_on: compared with the notices of the providers it
                                          is the day of the shutdown, never that of the announcement
 
@@ -113,6 +114,8 @@ PRICES = {
     "price_cache_read": "cache_read_input_token_cost",
     "price_cache_write": "cache_creation_input_token_cost",
 }
+_FIELDS = {key: field for field, key in PRICES.items()}
+ABOVE = re.compile(rf"({'|'.join(_FIELDS)})_above_(\d+)k_tokens")
 PER_TOKEN = Decimal(1_000_000)
 
 
@@ -163,9 +166,10 @@ def _record(provider: str, model: str, entry: dict[str, Any]) -> Record:
     record["retires_on"] = fields.date(entry.get("deprecation_date"))
     for field, key in FLAGS.items():
         record[field] = fields.flag(entry.get(key))
-    tier = _first_tier(entry.get("tiered_pricing"))
+    tiers = _tiers(entry.get("tiered_pricing"))
     for field, key in PRICES.items():
-        record[field] = _price(model, entry.get(key, tier.get(key)))
+        record[field] = _price(model, entry.get(key, tiers[0].get(key) if tiers else None))
+    record.update(_other_prices(model, entry, tiers))
     return cast(Record, {field: value for field, value in record.items() if value is not None})
 
 
@@ -185,10 +189,28 @@ def _window(provider: str, record: dict[str, Any]) -> int | None:
     return None if window < answer else cast(int, window)
 
 
-def _first_tier(tiers: Any) -> dict[str, Any]:
-    """The price of short prompts, where the price grows with the length of the prompt."""
-    first = tiers[0] if isinstance(tiers, list) and tiers else None
-    return first if isinstance(first, dict) else {}
+def _tiers(stated: Any) -> list[dict[str, Any]]:
+    """Prices that grow with the length of the prompt, shortest first; the first is the price."""
+    tiers = stated if isinstance(stated, list) else []
+    return [tier for tier in tiers if isinstance(tier, dict)]
+
+
+def _other_prices(
+    model: str, entry: dict[str, Any], tiers: list[dict[str, Any]]
+) -> dict[str, str | None]:
+    """Prices of batches and of long prompts: price_input_batch, price_output_above_200k, …"""
+    found: dict[str, str | None] = {}
+    for field, key in PRICES.items():
+        found[f"{field}_batch"] = _price(model, entry.get(f"{key}_batches"))
+        for tier in tiers[1:]:
+            start = fields.tokens((tier.get("range") or [None])[0])
+            if start and start % 1000 == 0:
+                found[f"{field}_above_{start // 1000}k"] = _price(model, tier.get(key))
+    for key, cost in entry.items():
+        above = ABOVE.fullmatch(key)
+        if above:
+            found[f"{_FIELDS[above[1]]}_above_{above[2]}k"] = _price(model, cost)
+    return found
 
 
 def _price(model: str, cost: Any) -> str | None:
