@@ -15,6 +15,7 @@ from servers.liar import Liar, Script
 from whichmodel.cli.diff import moment
 from whichmodel.discovery.asking import begin, fetchable, finished
 from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.sources import text
 
 LONG_AGO = "2026-11-22"
 """The day of the first refresh in `homes`, on which no catalogue tells of anything."""
@@ -331,3 +332,18 @@ def test_models_that_a_catalogue_dropped_are_told_as_its_word(run: Run) -> None:
 
     assert gone["gemma2-9b-it"]["source"] == "litellm"
     assert gone["gemma2-9b-it"]["at"] >= "2025"
+
+
+def test_two_snapshots_are_compared(run: Run, tmp_path: Path) -> None:
+    def snapshot(name: str, day: str, **models: dict[str, object]) -> str:
+        told = {"groq": {model: {"litellm": facts} for model, facts in models.items()}}
+        text.write(tmp_path / name, told, {"litellm": {"date": day}, "built": day})
+        return str(tmp_path / name)
+
+    old = snapshot("old", "2026-10-12", a={"context_window": 4096}, b={})
+    new = snapshot("new", "2026-11-12", a={"context_window": 8192}, c={})
+
+    found = json.loads(run("diff", old, new, "--json").out)["changes"]
+
+    told = {(change["kind"], change["model"], change["new"]) for change in found}
+    assert told == {("changed", "a", 8192), ("appeared", "c", None), ("disappeared", "b", None)}

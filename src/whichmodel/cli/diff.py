@@ -19,7 +19,8 @@ from whichmodel.formats.changes import FORMATS, render
 HELP = """Tell what appeared, disappeared, or changed price, limits, capabilities or
 lifecycle: by what each refresh found in the providers' own lists, and by when
 published catalogues first had a model. The newest comes first. Or compare two
-answers of `whichmodel list --json` that were saved to files.
+answers of `whichmodel list --json` that were saved to files, or two snapshots
+(`whichmodel snapshot pack`, or directories of their text form).
 
 examples:
   whichmodel diff --since 7d
@@ -34,7 +35,10 @@ UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `diff`."""
     parser.add_argument(
-        "names", nargs="*", metavar="PROVIDER", help="default: all; or two files, the older first"
+        "names",
+        nargs="*",
+        metavar="PROVIDER",
+        help="default: all; or two files or snapshots, the older first",
     )
     parser.add_argument(
         "--since", metavar="TIME", help=f"12h, 7d, 2w, 2026-10-01; default: {DEFAULT_SINCE}"
@@ -50,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     """Tell what changed, and last since when changes are known."""
     known = world(dict(os.environ))
     if are_files(known, args.names):
-        told, talk = of_files(args)
+        told, talk = of_files(known, args)
     else:
         told, talk = of_world(known, args)
     output.write(render(args.format, told), paged=args.format == "text" and not args.no_pager)
@@ -117,18 +121,20 @@ def moment(words: str, now: datetime) -> str:
     return then.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def of_files(args: argparse.Namespace) -> tuple[Changes, str]:
+def of_files(known: World, args: argparse.Namespace) -> tuple[Changes, str]:
     """What differs between two saved answers, and of whom they cannot tell."""
     if args.since or args.mine:
         raise UsageError("two files tell their own times and providers: no --since, no --mine")
-    old, new = (saved(path) for path in args.names)
+    old, new = (saved(known, path) for path in args.names)
     apart = incomparable(old, new)
     unsure = f"; not known in the same way in both: {', '.join(apart)}" if apart else ""
     return difference(old, new), f"two files compared, the newer of {new.at}{unsure}"
 
 
-def saved(path: str) -> Saved:
-    """The answer in a file; UsageError where it holds something else."""
+def saved(known: World, path: str) -> Saved:
+    """The answer in a file, or what a snapshot tells; UsageError where it holds something else."""
+    if os.path.isdir(path) or path.endswith(".sqlite"):
+        return of_snapshot(known, path)
     try:
         with open(path, encoding="utf-8") as file:
             return read(json.load(file))
@@ -139,3 +145,25 @@ def saved(path: str) -> Saved:
     except ValueError as error:
         reason = "not JSON" if isinstance(error, (json.JSONDecodeError, UnicodeError)) else error
         raise UsageError(f"{path!r} is {reason}") from None
+
+
+def of_snapshot(known: World, path: str) -> Saved:
+    """What a snapshot tells of all models: a directory of its text form, or a packed file."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from whichmodel.discovery.discover import recall
+    from whichmodel.discovery.stores.bundle import open_bundle
+    from whichmodel.discovery.stores.compiling import compile_bundle
+    from whichmodel.formats.envelope import envelope
+
+    with TemporaryDirectory() as directory:
+        file = path
+        if os.path.isdir(path):
+            file = os.path.join(directory, "packed.sqlite")
+            compile_bundle(Path(file), snapshot=Path(path))
+        bundle = open_bundle(file)
+        told = recall(known._replace(bundle=bundle, store=None), bundle.providers().values())
+        bundle.close()
+    document = {**envelope(told), "generated_at": f"{bundle.date}T00:00:00Z"}
+    return read(document)
