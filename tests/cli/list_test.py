@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from servers import liar
 from servers.liar import rows
 
-from whichmodel.cli.list import CAPABILITIES, STATUS
-from whichmodel.discovery.model import KINDS
+from whichmodel.cli.list import STATUS
+from whichmodel.discovery.model import CAPABILITIES, KINDS
 
 ENVELOPE = ["schema", "generated_at", "providers", "models"]
 PROVIDER = [

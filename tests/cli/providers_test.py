@@ -9,9 +9,9 @@ from homes import Home, key_for
 from servers import liar
 from servers.liar import Script
 
-from whichmodel.cli.providers import HEADINGS, key_variable
+from whichmodel.cli.providers import HEADINGS
 from whichmodel.discovery.model import LISTINGS, STATUSES
-from whichmodel.discovery.providers import key_of
+from whichmodel.discovery.providers import key_of, key_variable
 
 AWS = {"AWS_ACCESS_KEY_ID": "AKIAcanary", "AWS_SECRET_ACCESS_KEY": "canary-secret"}
 

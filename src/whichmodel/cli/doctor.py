@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 from whichmodel.cli import output
-from whichmodel.cli.providers import key_variable
+from whichmodel.discovery.providers import key_variable
 from whichmodel.discovery.world import World, places, world
 from whichmodel.formats.json import indented
 

@@ -8,7 +8,7 @@ from whichmodel.cli import output
 from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.model import KINDS, Catalogue, Model, Provider
+from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue, Model, Provider
 from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 from whichmodel.formats import render
@@ -26,7 +26,6 @@ examples:
 """
 STATUS = ("all", "active", "preview", "deprecated", "retired", "unlisted", "unknown")
 UNLISTED = ("all", "unlisted")
-CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ import os
 
 from whichmodel.cli import output
 from whichmodel.discovery.discover import statuses
-from whichmodel.discovery.model import Provider, ProviderStatus
-from whichmodel.discovery.providers import CREDENTIALS, chosen
+from whichmodel.discovery.model import ProviderStatus
+from whichmodel.discovery.providers import chosen, key_variable
 from whichmodel.discovery.world import world
 
 HELP = """Tell how each provider is listed: publicly or with a key, whether the key was
@@ -88,14 +88,3 @@ def key_words(status: ProviderStatus, variable: str | None) -> str:
     if variable:
         return f"{variable} found"
     return f"{status.key_env[0]} missing" if status.key_env else ""
-
-
-def key_variable(provider: Provider, environ: dict[str, str]) -> str | None:
-    """The variable that a provider's key is read from; the first of several that a login needs."""
-    groups = CREDENTIALS.get(provider.auth, ())
-    signing = {name for group in groups for name in group}
-    keys = ((name,) for name in provider.key_env if name not in signing)
-    for names in (*keys, *groups):
-        if all(environ.get(name, "").strip() for name in names):
-            return names[0]
-    return None

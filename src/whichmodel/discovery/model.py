@@ -37,6 +37,8 @@ KINDS = (
     "other",
 )
 LISTINGS = ("public", "authenticated", "local", "catalogue")
+CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
+PRICES = ("price_input", "price_output", "price_cache_read", "price_cache_write")
 
 
 class Record(TypedDict, total=False):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import lifecycle, model
 
-from whichmodel.discovery.catalogue.query import CAPABILITIES, SORTS, Query, matches, selected
-from whichmodel.discovery.model import KINDS, Listed, Model, Price
+from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
+from whichmodel.discovery.model import CAPABILITIES, KINDS, Listed, Model, Price
 
 FULL = model(
     "groq/llama-4",

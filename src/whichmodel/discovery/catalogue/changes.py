@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from whichmodel.discovery.catalogue.merge import LISTING, OWN_WORDS
-from whichmodel.discovery.model import Listing, Record, Statement
+from whichmodel.discovery.model import CAPABILITIES, PRICES, Listing, Record, Statement
 
 APPEARED, DISAPPEARED, CHANGED = "appeared", "disappeared", "changed"
 
-PRICES = ("price_input", "price_output", "price_cache_read", "price_cache_write")
 LIMITS = ("context_window", "max_input_tokens", "max_output_tokens")
 LIFECYCLE = ("lifecycle", "deprecated_on", "retires_on", "replacement")
-CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 COMMON = (*PRICES, *LIMITS, *CAPABILITIES)
 WATCHED = (*COMMON, *LIFECYCLE)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from whichmodel.discovery.catalogue.query import CAPABILITIES
-from whichmodel.discovery.model import Model
+from whichmodel.discovery.model import CAPABILITIES, Model
 
 GONE = frozenset(("retired", "unlisted"))
 NO_CATALOGUES = frozenset(("notices", "curated", "name rule"))

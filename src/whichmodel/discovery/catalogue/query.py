@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from whichmodel.discovery.model import Model
+from whichmodel.discovery.model import CAPABILITIES, Model
 
 SORTS = ("created", "price", "context", "name")
-CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 OVER = ("retired", "unlisted")
 """Lifecycles of what is no longer offered, as far as anybody tells."""
 

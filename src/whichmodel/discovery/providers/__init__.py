@@ -69,6 +69,17 @@ def key_of(provider: Provider, environ: dict[str, str]) -> str | None:
     return _credentials(groups, environ)
 
 
+def key_variable(provider: Provider, environ: dict[str, str]) -> str | None:
+    """The variable that a provider's key is read from; the first of several that a login needs."""
+    groups = CREDENTIALS.get(provider.auth, ())
+    signing = {name for group in groups for name in group}
+    keys = ((name,) for name in provider.key_env if name not in signing)
+    for names in (*keys, *groups):
+        if all(environ.get(name, "").strip() for name in names):
+            return names[0]
+    return None
+
+
 def _credentials(
     groups: tuple[tuple[str, ...], ...], environ: dict[str, str]
 ) -> Credentials | None:

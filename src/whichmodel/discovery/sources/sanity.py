@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from whichmodel.discovery.model import PRICES
+
 Models = Mapping[str, Mapping[str, Any]]
 """Model id to what each source says of it."""
 
@@ -18,7 +20,6 @@ NINE = frozenset(
 SMALLEST_SHARE = 0.9
 """A snapshot with less than this share of the models before it is taken for a mistake."""
 
-PRICES = ("price_input", "price_output", "price_cache_read", "price_cache_write")
 DEAREST = Decimal(10_000)
 """Dollars per million tokens that nobody asks for."""
 TOKENS = ("context_window", "max_input_tokens", "max_output_tokens")

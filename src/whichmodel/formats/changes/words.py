@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from whichmodel.discovery.catalogue.changes import CHANGED, LIMITS, PRICES, Change, Changes
+from whichmodel.discovery.catalogue.changes import CHANGED, LIMITS, Change, Changes
 from whichmodel.discovery.catalogue.merge import LISTING
+from whichmodel.discovery.model import PRICES
 from whichmodel.formats import words
 
 MARKS = {"appeared": "+", "disappeared": "−", "changed": "~"}
