@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from whichmodel.discovery.model import CAPABILITIES, Model
+from whichmodel.discovery.model import Model
 
 SORTS = ("created", "price", "context", "name")
 OVER = ("retired", "unlisted")
