@@ -108,7 +108,8 @@ class _Handler(StreamRequestHandler):
 
     def _asked(self) -> Asked | None:
         line = self.rfile.readline().decode("latin-1").split()
-        if len(line) != 3:
+        # The first bytes of TLS are random, and may fall into three words by chance.
+        if len(line) != 3 or not line[2].startswith("HTTP/"):
             return None
         headers = {}
         while header := self.rfile.readline().decode("latin-1").strip():
