@@ -13,8 +13,8 @@ from servers import liar
 from servers.liar import Liar, Script
 
 from whichmodel.cli.diff import moment
-from whichmodel.discovery.asking import begin, fetchable, finished
 from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.fetching import begin, fetchable, finished
 from whichmodel.discovery.sources import text
 
 LONG_AGO = "2026-11-22"

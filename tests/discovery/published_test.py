@@ -10,8 +10,8 @@ from homes import PATIENCE, Home, models
 from servers import liar
 from servers.liar import Liar
 
-from whichmodel.discovery.asking import Outcome, begin, fetchable, finished
 from whichmodel.discovery.errors import StoreError, Unavailable
+from whichmodel.discovery.fetching import Outcome, begin, fetchable, finished
 from whichmodel.discovery.model import Model
 from whichmodel.discovery.sources.published import PUBLISHED
 from whichmodel.discovery.stores.current import Current, place_of

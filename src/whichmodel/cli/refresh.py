@@ -14,7 +14,7 @@ from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 
 if TYPE_CHECKING:
-    from whichmodel.discovery.asking import Fetching, Outcome
+    from whichmodel.discovery.fetching import Fetching, Outcome
 
 HELP = """Ask providers for their models now, in parallel, and remember what they answer.
 
@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
 def get_snapshot(known: World, url: str, sha256: str | None, timeout: float) -> int:
     """Put a newer snapshot to use, and say which."""
-    from whichmodel.discovery.asking import snapshot
+    from whichmodel.discovery.fetching import snapshot
 
     settings = known.settings.snapshot
     place = url or settings.get("url", "")
@@ -111,7 +111,7 @@ def get_snapshot(known: World, url: str, sha256: str | None, timeout: float) -> 
 
 def begun(known: World, timeout: float) -> "Fetching | None":
     """Start to fetch the published catalogues that are not switched off, if any is left."""
-    from whichmodel.discovery.asking import begin, fetchable
+    from whichmodel.discovery.fetching import begin, fetchable
 
     sources = fetchable(known)
     return begin(known, sources, timeout) if sources else None
@@ -119,7 +119,7 @@ def begun(known: World, timeout: float) -> "Fetching | None":
 
 def told(known: World, fetching: "Fetching") -> bool:
     """Wait for the catalogues, with a line on stderr for each; whether any of them is fine."""
-    from whichmodel.discovery.asking import finished
+    from whichmodel.discovery.fetching import finished
 
     fine = False
     for outcome in finished(known, fetching):
