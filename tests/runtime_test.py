@@ -3,14 +3,20 @@
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from whichmodel.runtime import acomplete, complete
+from whichmodel.runtime import acomplete, astream, complete, stream
 
 MESSAGES = [{"role": "user", "content": "Hello"}]
+
+
+async def pieces(answer: str) -> AsyncIterator[str]:
+    for word in answer.split():
+        yield word
 
 
 class FakeLiteLLM(ModuleType):
@@ -27,8 +33,9 @@ class FakeLiteLLM(ModuleType):
             raise self.error
         return "an answer"
 
-    async def acompletion(self, **call: Any) -> str:
-        return self.completion(**call)
+    async def acompletion(self, **call: Any) -> Any:
+        answer = self.completion(**call)
+        return pieces(answer) if call.get("stream") else answer
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +54,10 @@ def litellm(monkeypatch: pytest.MonkeyPatch) -> FakeLiteLLM:
 
 def complete_async(model: str, messages: list[Any], **options: Any) -> Any:
     return asyncio.run(acomplete(model, messages, **options))
+
+
+async def streamed(model: str, messages: list[Any], **options: Any) -> list[Any]:
+    return [chunk async for chunk in astream(model, messages, **options)]
 
 
 both = pytest.mark.parametrize("call", [complete, complete_async])
@@ -132,3 +143,40 @@ def test_litellm_is_told_to_fetch_no_prices_unless_somebody_decided(
         monkeypatch.setenv("LITELLM_LOCAL_MODEL_COST_MAP", before)
     complete("groq/x", MESSAGES)
     assert os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] == after
+
+
+def test_a_stream_is_litellms_own(litellm: FakeLiteLLM) -> None:
+    assert stream("together/x", MESSAGES, temperature=0) == "an answer"
+    handed = {"model": "together_ai/x", "messages": MESSAGES, "temperature": 0, "stream": True}
+    assert litellm.calls == [handed]
+
+
+def test_an_async_stream_yields_litellms_chunks(litellm: FakeLiteLLM) -> None:
+    assert asyncio.run(streamed("together/x", MESSAGES)) == ["an", "answer"]
+    handed = {"model": "together_ai/x", "messages": MESSAGES, "stream": True}
+    assert litellm.calls == [handed]
+
+
+@both
+@pytest.mark.parametrize(
+    ("model", "status", "notes"),
+    [
+        ("groq/x", 404, ["`whichmodel suggest groq/x` tells what may have been meant"]),
+        (
+            "nobody/x",
+            400,
+            ["no rule knows a provider in 'nobody/x': begin the string with one, as in groq/MODEL"],
+        ),
+        ("groq/x", 400, []),
+        ("groq/x", 429, []),
+        ("groq/x", None, []),
+    ],
+)
+def test_an_error_carries_one_line_of_advice_at_most(
+    litellm: FakeLiteLLM, call: Any, model: str, status: int | None, notes: list[str]
+) -> None:
+    litellm.error = LookupError("theirs")
+    litellm.error.status_code = status  # type: ignore[attr-defined]
+    with pytest.raises(LookupError) as caught:
+        call(model, MESSAGES)
+    assert getattr(caught.value, "__notes__", []) == notes

@@ -15,14 +15,19 @@ from whichmodel.cli import output
 
 VERBS = {
     "list": "models of all or some providers",
+    "pick": "choose a model from a list on the terminal",
     "show": "everything known about one model, each fact with its source",
     "providers": "how each provider is listed, and how that went",
     "refresh": "ask providers for their models now",
     "diff": "what appeared, disappeared or changed since a time",
+    "config": "an example configuration of a tool, with models that are listed",
     "resolve": "how a model string is routed at run time",
+    "run": "call a model",
+    "try": "call several models side by side",
     "translate": "how other tools spell a model string",
     "coverage": "of how many models each fact is known",
     "doctor": "which keys, endpoints, caches and versions are in use",
+    "completion": "make a shell complete verbs, options and model strings",
     "snapshot": "build the bundled catalogue from published ones",
 }
 EPILOG = """\
@@ -59,18 +64,26 @@ class VerbParser(Parser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Define the verb's options, then parse."""
-        self.define()
-        known, unknown = super().parse_known_args(args, namespace)
+        module = self.define()
+        words = list(sys.argv[1:] if args is None else args)
+        rest = words.index("--") if hasattr(module, "REST") and "--" in words else len(words)
+        known, unknown = super().parse_known_args(words[:rest], namespace)
+        if hasattr(module, "REST"):
+            setattr(known, module.REST, words[rest + 1 :])
         if unknown:  # said here, the advice names the verb
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return known, unknown
 
-    def define(self) -> None:
-        """Take description, options and action from the verb's module."""
+    def define(self) -> Any:
+        """Take description, options and action from the verb's module.
+
+        A module with `REST` gets what follows `--` under that name.
+        """
         module: Any = import_module(f"whichmodel.cli.{self.prog.rsplit(' ', 1)[-1]}")
         self.description = module.HELP
         module.add_arguments(self)
         self.set_defaults(run=module.run)
+        return module
 
 
 def parser() -> argparse.ArgumentParser:
