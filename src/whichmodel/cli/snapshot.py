@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 
     from whichmodel.discovery.sources.build import Change
 
-HELP = """Build the text form of the bundled catalogue from litellm, genai-prices and llm-sunset.
+HELP = """Build the text form of the bundled catalogue from published ones.
+
+Read are litellm, genai-prices, llm-sunset and bydtech-model-retire as installed, and of npm the
+packages opencode-linux-x64 and @earendil-works/pi-ai, as `npm pack` puts them into the directory
+that --packages names.
 
 It is what a new release of whichmodel knows without asking anybody. A result that has lost a tenth
 of its models, or a main provider, or whose prices leapt, is refused. `check` holds the text form to
 the same rules; `pack` makes one file of it and its checksum, for `whichmodel refresh --snapshot`.
 
 examples:
-  whichmodel snapshot build
+  whichmodel snapshot build --packages .venv-snapshot/npm
   whichmodel snapshot check
   whichmodel snapshot pack --out whichmodel.sqlite
   whichmodel snapshot build --out /tmp/snapshot
@@ -34,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=["build", "check", "pack", "history"],
         help="build, check or pack the snapshot, or write anew since when a source has each model",
     )
-    parser.add_argument("--source", choices=["litellm", "genai-prices"], default="litellm")
+    parser.add_argument(
+        "--source", choices=["litellm", "genai-prices", "models.dev"], default="litellm"
+    )
     parser.add_argument(
         "--maps", metavar="DIR", help="for history: the source's maps of the past, YYYY-MM-DD.json"
     )
@@ -46,6 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         type=day,
         help="of litellm's release, where its package does not tell",
+    )
+    parser.add_argument(
+        "--packages", metavar="DIR", default=".", help="where `npm pack` has put its packages"
     )
     parser.add_argument("--force", action="store_true", help="accept a result that looks absurd")
 
@@ -69,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
         return _check(directory)
     today = datetime.now(UTC).date().isoformat()
     given = {LITELLM: installed_litellm(args.litellm_date)}
-    for line in report(build(directory, today, given, args.force)):
+    for line in report(build(directory, today, given, args.force, Path(args.packages))):
         output.say(line)
     if not args.out:
         _renew_notice(directory)

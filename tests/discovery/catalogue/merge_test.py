@@ -150,6 +150,12 @@ def test_the_newest_word_of_one_source_counts() -> None:
     assert merge([new, old]).context_window == merge([old, new]).context_window == 2
 
 
+def test_a_copy_of_the_providers_list_counts_before_a_price_list() -> None:
+    copied = Statement("pi-ai", "2026-11-10", Record(price_input="0.08"))
+    gathered = Statement("genai-prices", "2026-11-12", Record(price_input="0.14"))
+    assert merge([gathered, copied]).price == Price("0.08", None, None, None)
+
+
 def test_an_unknown_source_stands_between_catalogues_and_guesses() -> None:
     said = [Statement(source, "2026-01-01", Record()) for source in ("new", GUESS, "models.dev")]
     assert [statement.source for statement in ranked(said)] == ["models.dev", "new", GUESS]

@@ -12,10 +12,12 @@ import pytest
 from whichmodel.discovery.model import KINDS, LISTINGS, Record
 from whichmodel.discovery.sources import text
 from whichmodel.discovery.sources.build import LICENCE, NINE, URLS
+from whichmodel.discovery.sources.checked import NAMED
 from whichmodel.discovery.stores.bundle import Bundle, open_bundle
 from whichmodel.discovery.stores.compiling import SNAPSHOT, compile_bundle
 
 ROOT = Path(__file__).parents[3]
+NOTICES = ("notices", "model-retire", "curated")
 OTHER_PRICE = re.compile(r"price_(input|output|cache_read|cache_write)_(batch|above_\d+k)")
 
 
@@ -134,8 +136,7 @@ def test_sources_are_dated_and_licensed(
 def test_the_notice_names_the_versions_that_the_facts_are_from(sources: dict[str, Any]) -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
 
-    titles = {"litellm": "LiteLLM", "genai-prices": "genai-prices", "notices": "llm-sunset"}
-    for name, title in titles.items():
+    for name, title in NAMED.items():
         assert f"{title}, version {sources[name]['version']}\n{sources[name]['url']}\n" in notice
     assert "Copyright (c) 2023 Berri AI" in notice
     assert "Copyright (c) Pydantic Services Inc. 2025 to present" in notice
@@ -146,8 +147,8 @@ def test_the_notice_names_the_versions_that_the_facts_are_from(sources: dict[str
 def test_notices_speak_of_retirement_and_of_nothing_else(
     providers: dict[str, text.Models],
 ) -> None:
-    found = [pair for pair in records(providers) if pair[0].startswith(("notices", "curated"))]
-    assert len(found) > 500
+    found = [pair for pair in records(providers) if pair[0].startswith(NOTICES)]
+    assert len(found) > 800
     for name, record in found:
         assert record.keys() <= {"deprecated_on", "retires_on", "replacement", "notice"}, name
         assert record["retires_on"] > record.get("deprecated_on", ""), name

@@ -10,7 +10,7 @@ import pytest
 
 from whichmodel.cli import snapshot as command
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.sources import build, text
+from whichmodel.discovery.sources import build, history, text
 
 TODAY = "2026-11-22"
 
@@ -62,6 +62,7 @@ says = "The model goes."
 
 
 MODELS_DEV = {
+    "a-reseller": {"models": {"m": {"limit": {"context": 4096}}}},
     "groq": {"models": {"nobody-else-knows-it": {"limit": {"context": 4096}}}},
     "poe": {"models": {"Only-Here": {"limit": {"context": 8192}}}},
 }
@@ -80,6 +81,8 @@ def built(
         build.NOTICES: notices or feed(),
         build.CURATED: own(),
         "models.dev": build.Published("4.0", "2026-08-18", "a test", others or {}),
+        "pi-ai": build.Published("5.0", "2026-11-10", "a test", {}),
+        "model-retire": build.Published("6.0", "2026-10-16", "a test", {"models": []}),
     }
     return build.build(directory, TODAY, given, force)
 
@@ -134,6 +137,22 @@ def test_a_build_writes_all_models_and_where_they_are_from(tmp_path: Path) -> No
             "url": build.URLS["models.dev"],
             "models": 0,
         },
+        "pi-ai": {
+            "version": "5.0",
+            "date": "2026-11-10",
+            "date_from": "a test",
+            "licence": "MIT",
+            "url": build.URLS["pi-ai"],
+            "models": 0,
+        },
+        "model-retire": {
+            "version": "6.0",
+            "date": "2026-10-16",
+            "date_from": "a test",
+            "licence": "MIT",
+            "url": build.URLS["model-retire"],
+            "models": 0,
+        },
     }
 
 
@@ -169,6 +188,7 @@ def test_only_what_is_listed_has_a_history(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.glob("history-*")} == {
         "history-genai-prices.json",
         "history-litellm.json",
+        "history-models.dev.json",
     }
     assert '"gone"' not in (tmp_path / "history-litellm.json").read_text(encoding="utf-8")
 
@@ -350,8 +370,20 @@ def test_the_command_tells_what_changed() -> None:
     assert command.report([]) == ["nothing changed"]
 
 
-def test_models_dev_adds_models_only_where_nobody_else_lists_any(tmp_path: Path) -> None:
+def test_models_dev_adds_models_of_providers_that_a_string_reaches(tmp_path: Path) -> None:
     built(tmp_path, litellm_map(), others=MODELS_DEV)
 
-    assert text.read(tmp_path)["poe"]["Only-Here"]["models.dev"]["context_window"] == 8192
-    assert "nobody-else-knows-it" not in text.read(tmp_path).get("groq", {})
+    found = text.read(tmp_path)
+    assert found["poe"]["Only-Here"]["models.dev"]["context_window"] == 8192
+    assert found["groq"]["nobody-else-knows-it"]["models.dev"]["context_window"] == 4096
+    assert "a-reseller" not in found
+
+
+def test_what_a_catalogue_drops_keeps_the_kind_that_it_told(tmp_path: Path) -> None:
+    earlier = litellm_map()._replace(date="2026-11-01")
+    leaving = {"groq/leaving": {"litellm_provider": "groq", "mode": "embedding"}}
+    built(tmp_path, earlier._replace(data={**earlier.data, **leaving}))
+    built(tmp_path, litellm_map(), force=True)
+
+    seen = history.read(tmp_path, "litellm").seen["groq"]
+    assert seen["leaving"] == ["2026-11-01", "2026-11-01", "embedding"]

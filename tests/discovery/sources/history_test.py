@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from whichmodel.discovery.errors import SnapshotError
 from whichmodel.discovery.model import Record
-from whichmodel.discovery.sources.history import NOTHING, History, extended, first_seen, read, write
+from whichmodel.discovery.sources.history import (
+    NOTHING,
+    History,
+    extended,
+    first_seen,
+    kinds,
+    read,
+    write,
+)
 
 MAPS = st.lists(st.sets(st.sampled_from("abcd")), min_size=1, max_size=6)
 
@@ -51,6 +59,19 @@ def test_no_model_is_forgotten_and_those_of_the_newest_map_are_not_gone(
     assert seen.keys() == set().union(*maps)
     assert {model for model, dates in seen.items() if len(dates) == 1} == maps[-1]
     assert all(dates == sorted(dates) for dates in seen.values())
+
+
+def test_what_is_dropped_keeps_the_kind_that_the_map_before_told() -> None:
+    told_before = {"groq": [Record(model="a", kind="chat"), Record(model="b")]}
+    first = extended(NOTHING, "2026-01-01", told_before)
+
+    past = extended(first, "2026-02-01", {}, kinds(told_before))
+    past = extended(past, "2026-03-01", {})
+
+    assert past.seen["groq"] == {
+        "a": ["2026-01-01", "2026-01-01", "chat"],
+        "b": ["2026-01-01", "2026-01-01"],
+    }
 
 
 def test_a_record_gets_the_date_of_the_first_map_that_had_its_model() -> None:

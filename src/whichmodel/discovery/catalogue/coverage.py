@@ -6,15 +6,16 @@ from typing import NamedTuple
 from whichmodel.discovery.model import CAPABILITIES, Model
 
 GONE = frozenset(("retired", "unlisted"))
-NO_CATALOGUES = frozenset(("notices", "curated", "name rule"))
-"""Sources that know of a model only that it goes, or what its name says."""
+NO_LISTS = frozenset(("notices", "model-retire", "curated", "name rule", "genai-prices"))
+"""Sources that name what is gone, too: notices, names, and a price list that keeps old prices."""
 
 
 class Coverage(NamedTuple):
     """One provider: how many models, how many with a notice of their retirement, how many for chat.
 
-    Models for chat are counted where they are neither retired nor unlisted and a catalogue or the
-    provider itself lists them; the fields after `chat` tell how many of these have the fact.
+    Models for chat are counted where they are neither retired nor unlisted and the provider itself
+    or a catalogue that drops what is gone lists them; the fields after `chat` tell how many of
+    these have the fact.
     `size` counts a context window or, where only that is stated, a longest input.
     """
 
@@ -48,8 +49,20 @@ def coverage(provider: str, models: Iterable[Model]) -> Coverage:
 
 def is_counted(model: Model) -> bool:
     """Whether it is a model for chat that is offered, as far as anybody tells."""
-    listed = any(said.source not in NO_CATALOGUES for said in model.statements)
-    return model.kind == "chat" and model.lifecycle.status not in GONE and listed
+    return _may_be_offered(model) and _is_listed(model)
+
+
+def is_only_named(model: Model) -> bool:
+    """Whether nobody lists it and nobody says that it is gone: an old price or its name is left."""
+    return _may_be_offered(model) and not _is_listed(model)
+
+
+def _may_be_offered(model: Model) -> bool:
+    return model.kind == "chat" and model.lifecycle.status not in GONE
+
+
+def _is_listed(model: Model) -> bool:
+    return any(said.source not in NO_LISTS for said in model.statements)
 
 
 def _has_notice(model: Model) -> bool:

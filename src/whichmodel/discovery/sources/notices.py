@@ -120,11 +120,14 @@ def _record(row: Mapping[str, Any]) -> Record | None:
     return cast(Record, {field: value for field, value in record.items() if value is not None})
 
 
+def is_id(words: str) -> bool:
+    """Whether the words are a model id, and not a name, a list, or more than one model."""
+    return bool(ID.fullmatch(words)) and not NO_MODELS.search(words)
+
+
 def _id(value: Any) -> str | None:
-    """A model id, or nothing where the words are a name, a list, or not one model."""
     usable = fields.identifier(value)
-    plain = usable and ID.fullmatch(usable) and not NO_MODELS.search(usable)
-    return usable if plain else None
+    return usable if usable and is_id(usable) else None
 
 
 def _announced(row: Mapping[str, Any], retires_on: str) -> str | None:

@@ -6,16 +6,16 @@ The file is compiled from the text form when the package is built (`compiling.py
 import json
 import os
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from whichmodel.discovery.errors import SnapshotError
 from whichmodel.discovery.model import Provider, Statement
 from whichmodel.discovery.providers import from_document
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of the tables or of what is in them."""
 
-NOTICES = frozenset(("notices", "curated"))
+NOTICES = frozenset(("notices", "model-retire", "curated"))
 """Sources that are no catalogues."""
 
 FETCHED = "source:"
@@ -27,6 +27,27 @@ Where no more than this is the endpoint, and nobody the provider, stands which o
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DEFAULT_PATH = os.path.join(PACKAGE, "bundle.sqlite")
 ADVICE = "reinstall whichmodel (in a checkout: `pip install -e .`)"
+
+
+class Dropped(NamedTuple):
+    """A model that catalogues have named once and that nobody lists now: days as YYYY-MM-DD.
+
+    Evidence that it went, never of a retirement. `kind` is None where none was told.
+    """
+
+    provider: str
+    model: str
+    first_seen: str
+    last_seen: str
+    kind: str | None
+
+
+DROPPED = """
+SELECT provider, model, min(first_seen), max(last_seen), max(kind) FROM dropped
+WHERE NOT EXISTS (SELECT 1 FROM models
+                  WHERE models.provider = dropped.provider AND models.model = dropped.model)
+GROUP BY provider, model
+"""
 
 
 class Bundle:
@@ -109,6 +130,10 @@ class Bundle:
         """
         query = "SELECT source, provider, model, last_seen FROM dropped WHERE last_seen >= ?"
         return self._rows(query, since)
+
+    def dropped_models(self) -> list[Dropped]:
+        """Every model that a catalogue named once and that nothing here tells of now, sorted."""
+        return [Dropped(*row) for row in self._rows(DROPPED)]
 
     def close(self) -> None:
         """Let go of the file."""

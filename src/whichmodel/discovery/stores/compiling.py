@@ -17,6 +17,7 @@ from whichmodel.discovery.providers import document_of
 from whichmodel.discovery.providers.rows import provider_row
 from whichmodel.discovery.sources import history, text
 from whichmodel.discovery.stores.bundle import SCHEMA
+from whichmodel.discovery.stores.names import compile_names
 
 DISCOVERY = Path(__file__).parent.parent
 PROVIDERS = DISCOVERY / "providers" / "providers.toml"
@@ -34,7 +35,7 @@ CREATE TABLE models (
 CREATE INDEX offers ON models (model);
 CREATE TABLE dropped (
     source TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, kind TEXT,
     PRIMARY KEY (source, provider, model)
 ) WITHOUT ROWID;
 """
@@ -51,6 +52,7 @@ def compile_bundle(target: Path, providers: Path = PROVIDERS, snapshot: Path = S
     try:
         _fill(partial, meta, rows, models, _dropped(snapshot, sources))
         partial.replace(target)
+        compile_names(str(target))
     finally:
         partial.unlink(missing_ok=True)
 
@@ -62,13 +64,13 @@ def all_rows(tables: dict[str, Any], models: Iterable[str]) -> list[Provider]:
     return written + [provider_row(name, data_only) for name in models if name not in tables]
 
 
-def _dropped(snapshot: Path, sources: Iterable[str]) -> Iterable[tuple[str, ...]]:
+def _dropped(snapshot: Path, sources: Iterable[str]) -> Iterable[tuple[str | None, ...]]:
     """What the histories tell of models that their source has no more."""
     for source in sorted(sources):
         for provider, models in history.read(snapshot, source).seen.items():
-            for model, dates in models.items():
-                if len(dates) > 1:
-                    yield source, provider, model, *dates
+            for model, (first, *last) in models.items():
+                if last:
+                    yield source, provider, model, first, last[0], last[1] if last[1:] else None
 
 
 def _fill(
@@ -76,7 +78,7 @@ def _fill(
     meta: dict[str, Any],
     providers: list[Provider],
     models: Mapping[str, text.Models],
-    dropped: Iterable[tuple[str, ...]],
+    dropped: Iterable[tuple[str | None, ...]],
 ) -> None:
     documents = ((provider.id, text.compact(document_of(provider))) for provider in providers)
     told = (
@@ -90,6 +92,6 @@ def _fill(
         connection.executemany("INSERT INTO meta VALUES (?, ?)", pairs)
         connection.executemany("INSERT INTO providers VALUES (?, ?)", documents)
         connection.executemany("INSERT INTO models VALUES (?, ?, ?)", told)
-        connection.executemany("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", dropped)
+        connection.executemany("INSERT INTO dropped VALUES (?, ?, ?, ?, ?, ?)", dropped)
         connection.commit()
         connection.execute("VACUUM")

@@ -10,7 +10,7 @@ from typing import Any
 from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.model import Listing, Provider, Record, Statement
 from whichmodel.discovery.stores import Place, Store
-from whichmodel.discovery.stores.bundle import FETCHED, NOTICES, Bundle
+from whichmodel.discovery.stores.bundle import FETCHED, NOTICES, Bundle, Dropped
 
 Statements = tuple[Statement, ...]
 
@@ -124,6 +124,10 @@ class Current:
     def dropped(self, since: str) -> list[tuple[str, str, str, str]]:
         """As of the bundle."""
         return self.bundle.dropped(since)
+
+    def dropped_models(self) -> list[Dropped]:
+        """As of the bundle."""
+        return self.bundle.dropped_models()
 
     def close(self) -> None:
         """Let go of the bundle."""
