@@ -1,0 +1,1 @@
+"""Ask a person which model: `state` thinks, `drawing` shows, `terminal` is all that touches one."""
