@@ -1,5 +1,5 @@
 """`python -m whichmodel` is `whichmodel`."""
 
-from whichmodel.cli.main import main
+from whichmodel.cli.main import start
 
-raise SystemExit(main())
+start()

@@ -31,17 +31,24 @@ UNLISTED = ("all", "unlisted")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `list`."""
     parser.add_argument("providers", nargs="*", metavar="PROVIDER", help="default: all")
+    add_filters(parser)
+    parser.add_argument("--live", action="store_true", help="ask the providers now")
+    parser.add_argument(
+        "--timeout", type=seconds, default=10.0, metavar="SECONDS", help="for --live; default: 10"
+    )
+    parser.add_argument("--no-pager", action="store_true")
+    output.add_format(parser)
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Which models are wanted, and in which order; `query` reads them."""
     parser.add_argument(
         "--kind",
         choices=("all", *KINDS),
         metavar="KIND",
         help="%(choices)s; default: chat, and what nobody has classified",
     )
-    for name in CAPABILITIES:
-        option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, action="store_true", dest=name, help="what is known to do it")
-    parser.add_argument("--min-context", type=tokens, metavar="N", help="tokens: 200000, 128k, 1m")
-    parser.add_argument("--max-price", type=dollars, metavar="N", help="$ per 1M input tokens")
+    add_wishes(parser)
     parser.add_argument(
         "--status",
         choices=STATUS,
@@ -51,12 +58,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--sort", choices=SORTS, default="created")
     parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
-    parser.add_argument("--live", action="store_true", help="ask the providers now")
-    parser.add_argument(
-        "--timeout", type=seconds, default=10.0, metavar="SECONDS", help="for --live; default: 10"
-    )
-    parser.add_argument("--no-pager", action="store_true")
-    output.add_format(parser)
+
+
+def add_wishes(parser: argparse.ArgumentParser) -> None:
+    """What a model has to have."""
+    for name in CAPABILITIES:
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, action="store_true", dest=name, help="what is known to do it")
+    parser.add_argument("--min-context", type=tokens, metavar="N", help="tokens: 200000, 128k, 1m")
+    parser.add_argument("--max-price", type=dollars, metavar="N", help="$ per 1M input tokens")
 
 
 def run(args: argparse.Namespace) -> int:

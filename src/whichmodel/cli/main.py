@@ -16,6 +16,8 @@ from whichmodel.cli import output
 VERBS = {
     "list": "models of all or some providers",
     "pick": "choose a model from a list on the terminal",
+    "search": "models by any words, ranked",
+    "suggest": "what was probably meant by a string that failed",
     "show": "everything known about one model, each fact with its source",
     "providers": "how each provider is listed, and how that went",
     "refresh": "ask providers for their models now",
@@ -26,6 +28,7 @@ VERBS = {
     "try": "call several models side by side",
     "translate": "how other tools spell a model string",
     "coverage": "of how many models each fact is known",
+    "inventory": "which models a repository uses, and where",
     "doctor": "which keys, endpoints, caches and versions are in use",
     "completion": "make a shell complete verbs, options and model strings",
     "snapshot": "build the bundled catalogue from published ones",
@@ -117,6 +120,21 @@ class _Version(argparse.Action):
 
         print(f"whichmodel {__version__}")
         parser.exit()
+
+
+def start() -> NoReturn:
+    """The command: `main`, and then the end of the process, whoever is still awaited.
+
+    Threads in the middle of asking do not outlive an interpreter that tidies up around them: now
+    and then it crashed.
+    """
+    code = main()
+    threads = sys.modules.get("threading")
+    if threads and threads.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    raise SystemExit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

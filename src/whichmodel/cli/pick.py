@@ -3,14 +3,11 @@
 import argparse
 import gc
 import os
-import sys
-from threading import active_count
 
 from whichmodel.cli import output
-from whichmodel.cli.list import STATUS, count, dollars, filtered, query, seconds, tokens
-from whichmodel.discovery.catalogue.query import SORTS
+from whichmodel.cli.list import add_filters, count, filtered, query, seconds
 from whichmodel.discovery.discover import recall
-from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue
+from whichmodel.discovery.model import Catalogue
 from whichmodel.discovery.providers import chosen, spellings
 from whichmodel.discovery.world import World, world
 
@@ -49,30 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_filters(parser)
 
 
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Which models there are to choose from, as for `list`."""
-    parser.add_argument(
-        "--kind",
-        choices=("all", *KINDS),
-        metavar="KIND",
-        help="%(choices)s; default: chat, and what nobody has classified",
-    )
-    for name in CAPABILITIES:
-        option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, action="store_true", dest=name, help="what is known to do it")
-    parser.add_argument("--min-context", type=tokens, metavar="N", help="tokens: 200000, 128k, 1m")
-    parser.add_argument("--max-price", type=dollars, metavar="N", help="$ per 1M input tokens")
-    parser.add_argument(
-        "--status",
-        choices=STATUS,
-        action="append",
-        default=[],
-        help="default: all but what is retired or unlisted and in no provider's own list",
-    )
-    parser.add_argument("--sort", choices=SORTS, default="created")
-    parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
-
-
 def run(args: argparse.Namespace) -> int:
     """Show the list; print what was chosen and remember it; 130 where nothing was."""
     from whichmodel.picker import recent
@@ -86,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if answer is not None:
         _remember(known.settings.cache, project, answer)
         output.write(f"{answer}\n")
-    return _left(130 if answer is None else 0)
+    return 130 if answer is None else 0
 
 
 def _asked(args: argparse.Namespace, known: World, before: list[str]) -> str | None:
@@ -116,19 +89,6 @@ def _asked(args: argparse.Namespace, known: World, before: list[str]) -> str | N
     state = begun(items, rank, args.words, switched)
     wanted = terminal.Wanted(height, not known.environ.get("NO_COLOR"))
     return terminal.pick(state, wanted, behind).answer
-
-
-def _left(code: int) -> int:
-    """The exit code; but where answers are still awaited, the end of the process itself.
-
-    Whoever has chosen does not wait for a provider, and threads in the middle of asking do not
-    outlive an interpreter that tidies up around them: now and then it crashed.
-    """
-    if active_count() > 1:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    return code
 
 
 def _remember(cache: str, project: str, name: str) -> None:

@@ -16,7 +16,7 @@ pip install 'whichmodel[run]'
 
 examples:
   whichmodel try groq/openai/gpt-oss-120b cerebras/gpt-oss-120b -- "Name three rivers."
-  whichmodel try gpt-5-mini claude-haiku-4-5 --json < question.txt
+  cat question.txt | whichmodel try gpt-5-mini claude-haiku-4-5 --json
 """
 REST = "prompt"
 """What follows `--` is the prompt."""
