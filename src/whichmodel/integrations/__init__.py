@@ -1,0 +1,1 @@
+"""Thin pieces for other people's tools: each suggests model strings, and none refuses one."""
