@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+DEBIAN := apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq >/dev/null
 
 .PHONY: try test check lint types contracts sizes pytest snapshot benchmarks clean
 
@@ -36,6 +37,8 @@ $(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discover
 	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure]' --group test --group sdks
 	test -d $(VENV)-litellm || $(UV) venv --quiet --python $(PYTHON) $(VENV)-litellm
 	$(UV) pip install --quiet --python $(VENV)-litellm/bin/python 'litellm[proxy]' prisma
+	@which zsh fish rg >/dev/null 2>&1 || test "$$(id -u)" != 0 || $(DEBIAN) zsh fish ripgrep || true
+	-$(BIN)/python tests/configs/environments.py
 	@touch $@
 
 lint:
@@ -70,4 +73,4 @@ benchmarks: $(VENV)/tested
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build dist src/whichmodel/bundle.sqlite src/whichmodel/bundle-names.sqlite
+	rm -rf $(VENV) $(VENV)-litellm $(VENV)-snapshot $(VENV)-targets build dist src/whichmodel/bundle.sqlite src/whichmodel/bundle-names.sqlite

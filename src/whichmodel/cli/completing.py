@@ -62,6 +62,12 @@ def prepare(environ: "Mapping[str, str]") -> None:
         pass
 
 
+def renew(environ: "Mapping[str, str]") -> None:
+    """The same for whoever has pressed Tab before, so that the next time is quick too."""
+    if os.path.exists(os.path.join(names.directory(environ), names.FILE)):
+        prepare(environ)
+
+
 def plain(word: str) -> bool:
     """Whether a word means itself in any shell, so that no list can plant a command."""
     return all(char.isalnum() or char in PLAIN for char in word)

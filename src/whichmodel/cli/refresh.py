@@ -91,6 +91,9 @@ def run(args: argparse.Namespace) -> int:
         output.write("".join(f"{line}\n" for line in changes(known, asked)))
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
+    from whichmodel.cli.completing import renew
+
+    renew(known.environ)
     return 0 if fetched else asked.code
 
 
