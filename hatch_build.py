@@ -1,4 +1,4 @@
-"""Compiles the bundled catalogue when a wheel or an editable install is built."""
+"""Compiles the bundled catalogue, and the index of its names, when a wheel is built."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 class CustomBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Put `bundle.sqlite` into the package; an editable install reads it from the tree."""
+        """Put both into the package; an editable install reads it from the tree."""
         if self.target_name != "wheel":
             return
         source = Path(self.root) / "src"
@@ -19,4 +19,5 @@ class CustomBuildHook(BuildHookInterface[Any]):
         finally:
             sys.path.remove(str(source))
         compile_bundle(source / "whichmodel" / "bundle.sqlite")
-        build_data["artifacts"].append("src/whichmodel/bundle.sqlite")
+        for name in ("bundle.sqlite", "bundle-names.sqlite"):
+            build_data["artifacts"].append(f"src/whichmodel/{name}")

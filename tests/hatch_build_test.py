@@ -33,7 +33,8 @@ def run(hook_class: Any, root: Path, target: str) -> dict[str, Any]:
 def test_building_a_wheel_compiles_the_bundle(hook_class: Any, tmp_path: Path) -> None:
     build_data = run(hook_class, tmp_path, "wheel")
 
-    assert build_data["artifacts"] == ["src/whichmodel/bundle.sqlite"]
+    names = ("bundle.sqlite", "bundle-names.sqlite")
+    assert build_data["artifacts"] == [f"src/whichmodel/{name}" for name in names]
     bundle = open_bundle(str(tmp_path / "src" / "whichmodel" / "bundle.sqlite"))
     assert bundle.count("openrouter") > 0
     bundle.close()

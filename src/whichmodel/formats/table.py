@@ -38,7 +38,7 @@ def render(catalogue: "Catalogue", width: int | None = None, colour: bool = Fals
     for provider, models in by_provider(catalogue):
         # Providers of which there is only a heading stand close together.
         lines += [""] if lines and (rows or models) else []
-        rows = _rows(models, room, colour) if models else []
+        rows = drawn_rows(models, room, colour) if models else []
         lines += [_heading(provider, len(models), room, colour), *rows]
     return "".join(f"{line}\n" for line in lines)
 
@@ -48,7 +48,8 @@ def _heading(provider: "ProviderStatus", shown: int, room: int, colour: bool) ->
     return f"{BOLD}{text}{PLAIN}" if colour else text
 
 
-def _rows(models: "list[Model]", room: int, colour: bool) -> list[str]:
+def drawn_rows(models: "list[Model]", room: int = UNLIMITED, colour: bool = False) -> list[str]:
+    """A line for each model, in aligned columns that together are at most `room` wide."""
     ids = [visible(model.id) for model in models]
     rows = [tuple(map(visible, cells(model))) for model in models]
     widths = [drawn(model_id) for model_id in ids]

@@ -162,6 +162,7 @@ def test_a_failed_compilation_leaves_the_old_bundle(
     assert path.read_bytes() == before
     assert {left.name for left in path.parent.iterdir()} == {
         "bundle.sqlite",
+        "bundle-names.sqlite",
         "providers.toml",
         "snapshot",
     }
@@ -277,3 +278,22 @@ def test_what_a_catalogue_dropped_is_told_with_the_day_it_was_last_there(
 
     assert bundle.dropped("2026-05-01") == [("litellm", "zeta", "gone", "2026-06-01")]
     assert bundle.dropped("2026-07-01") == []
+
+
+def test_every_model_that_was_dropped_and_is_told_of_no_more_can_be_read(
+    tmp_path: Path, inputs: tuple[Path, Path]
+) -> None:
+    gone = {
+        "zeta": {"a": ["2025-01-01", "2025-02-01"], "gone": ["2025-01-01", "2026-06-01", "chat"]}
+    }
+    earlier = {"zeta": {"gone": ["2024-05-01", "2025-06-01"]}, "past": {"x": ["2024-01-01"] * 2}}
+    history.write(inputs[1], "litellm", history.History("2026-11-12", gone))
+    history.write(inputs[1], "genai-prices", history.History("2026-11-09", earlier))
+    target = tmp_path / "dropped.sqlite"
+    compile_bundle(target, *inputs)
+
+    with closing(open_bundle(str(target))) as bundle:
+        assert bundle.dropped_models() == [
+            ("past", "x", "2024-01-01", "2024-01-01", None),
+            ("zeta", "gone", "2024-05-01", "2026-06-01", "chat"),
+        ]

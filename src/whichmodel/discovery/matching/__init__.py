@@ -1,0 +1,1 @@
+"""Which known model a person means by the words that were typed (docs/reference/matching.md)."""

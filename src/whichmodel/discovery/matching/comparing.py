@@ -1,0 +1,127 @@
+"""How near names are to what was typed, and which of all names are worth comparing."""
+
+from collections.abc import Sequence
+from heapq import nlargest
+from typing import NamedTuple
+
+from whichmodel.discovery.matching.index import Index, has
+from whichmodel.discovery.matching.query import Query, Wanted, versions
+from whichmodel.discovery.matching.reading import OWNER, PROVIDER, SIZE, VERSION, WORD, weight
+
+UNSAID = 0.5
+"""How much less a size counts that was not typed, where none was."""
+COMMON = 100_000
+"""So many names are looked at one by one; a part that more have only confirms those."""
+
+
+BEST = 5_000
+"""Of more names than COMMON, those that are confirmed."""
+
+
+class Comparison(NamedTuple):
+    """A name beside what was typed: what both have and what only one has.
+
+    `score` is what both have over all of it, `share` over what was typed; `pairs` are typed parts
+    with the part of the name that each stands for, `extra` typed parts without one, `absent` parts
+    of the name that were not typed.
+    """
+
+    score: float
+    share: float
+    number: int
+    pairs: tuple[tuple[str, str], ...]
+    extra: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def compare(query: Query, number: int, name: tuple[str, ...], absence: float) -> Comparison:
+    """The comparison; `absence` is how much of its weight a part counts that was not typed."""
+    left = list(name)
+    both = lost = 0.0
+    pairs, open_ones = [], []
+    for wanted in query:
+        if wanted.part in left:
+            left.remove(wanted.part)
+            both += wanted.weight
+            pairs.append((wanted.part, wanted.part))
+        else:
+            open_ones.append(wanted)
+    extra = []
+    for wanted in open_ones:
+        likeness = wanted.likeness
+        value, part = max(((likeness[part], part) for part in left), default=(0.0, ""))
+        if not value:
+            extra.append(wanted.part)
+            lost += wanted.weight
+            continue
+        left.remove(part)
+        counts = max(wanted.weight, weight(part)) if value == 1.0 else wanted.weight
+        both += counts * value
+        lost += counts * (1 - value)
+        pairs.append((wanted.part, part))
+    said = both + lost
+    sized = any(wanted.part[0] == SIZE for wanted in query)
+    lacking = sum(weight(part) * (1.0 if sized or part[0] != SIZE else UNSAID) for part in left)
+    whole = said + lacking * absence
+    score, share = (both / whole, both / said) if both else (0.0, 0.0)
+    return Comparison(score, share, number, tuple(pairs), tuple(extra), tuple(left))
+
+
+def compared(
+    index: Index, query: Query, most: int, absence: float, provider: str | None = None
+) -> list[Comparison]:
+    """The comparisons of the names that share most with the query, the best first."""
+    found = [
+        compare(query, number, index.name(number).parts, absence)
+        for number in gathered(index, query, most, provider)
+    ]
+    found.sort(key=lambda each: (-each.score, each.number))
+    return found
+
+
+def gathered(index: Index, query: Query, most: int, provider: str | None = None) -> list[int]:
+    """The numbers of the names that share most with the query; of equals those with little else."""
+    held = [
+        (index.numbers(choice), wanted.weight * value)
+        for wanted in query
+        for choice, value in _choices(wanted)
+    ]
+    if provider:
+        held.append((index.numbers(PROVIDER + provider), 2.0))
+    held = [row for row in held if row[0]]
+    held.sort(key=lambda row: len(row[0]))
+    shared: dict[int, float] = {}
+    rare = 0
+    for numbers, value in held:
+        if shared and len(shared) + len(numbers) > COMMON:
+            break
+        _add(shared, numbers, value)
+        rare += 1
+    if rare < len(held):
+        shared = {
+            number: shared[number] for number in nlargest(BEST, shared, key=shared.__getitem__)
+        }
+        for numbers, value in held[rare:]:
+            _confirm(shared, numbers, value)
+    return nlargest(most, shared, key=lambda number: (shared[number], -number))
+
+
+def _choices(wanted: Wanted) -> list[tuple[str, float]]:
+    part = wanted.part
+    if part[0] == VERSION:
+        return [(choice, 1.0 if choice == part else 0.8) for choice in versions(part[1:])]
+    if part[0] in (WORD, OWNER):
+        return [(known, value) for known, value in wanted.likeness.items() if known[0] == WORD]
+    return [(part, 1.0)]
+
+
+def _add(shared: dict[int, float], numbers: Sequence[int], value: float) -> None:
+    get = shared.get
+    for number in numbers:
+        shared[number] = get(number, 0.0) + value
+
+
+def _confirm(shared: dict[int, float], numbers: Sequence[int], value: float) -> None:
+    for number in shared:
+        if has(numbers, number):
+            shared[number] += value

@@ -1,0 +1,197 @@
+"""What was meant by a string that failed: first at its provider, then where else it exists."""
+
+from typing import NamedTuple
+
+from whichmodel.discovery.matching import reasons
+from whichmodel.discovery.matching.comparing import Comparison, compared, gathered
+from whichmodel.discovery.matching.index import Entry, Index, home
+from whichmodel.discovery.matching.leaving import OWN_NAMES, left_alone, own_name
+from whichmodel.discovery.matching.prefixes import Typed, apart
+from whichmodel.discovery.matching.query import Query, query
+from whichmodel.discovery.matching.reading import DATE
+
+CANDIDATES = 200
+"""Names that are compared with what was typed."""
+ABSENCE = 0.6
+"""What was not typed counts less than what was typed and is not there."""
+NEAR, WHOLE, SURE = 0.4, 0.25, 0.8
+"""Less likely than this is no suggestion; less is enough where all that was typed is there."""
+TITLE = 0.97
+"""What a title is worth, beside an id."""
+STANDING = (0.95, 0.96, 1.0)
+EXACT, SAME_FAMILY = 0.95, 0.5
+"""So near a name is the same; so near a provider's name has to be to that of such a model."""
+FAILED = 0.85
+"""The score of what was typed itself, where it is in no catalogue any more."""
+SAME_PARTS = 20
+SNAPSHOTS = 2
+"""So many names that differ in their date alone stand before other models."""
+"""By witnesses: a name that catalogues no longer have, that one has, that several have."""
+OVER = ("retired", "unlisted")
+
+
+class Suggestion(NamedTuple):
+    """A model that may have been meant; `score` from 0 to 1, and the reason in words."""
+
+    id: str
+    provider: str
+    model: str
+    score: float
+    reason: str
+
+
+class Candidate(NamedTuple):
+    """A model under the name that was compared."""
+
+    score: float
+    entry: Entry
+    found: Comparison
+    text: str
+    replaces: str = ""
+
+
+def suggest(
+    index: Index, string: str, provider: str | None = None, limit: int = 5
+) -> list[Suggestion]:
+    """The models that were probably meant, best first; none where nothing is close."""
+    typed = understood(index, string, provider)
+    if own_name(index, string.strip(), typed.provider):
+        return []
+    asked = query(index, typed.text)
+    found = candidates(index, asked, typed)
+    here = [each for each in found if each.entry.provider == typed.provider]
+    there = [each for each in found if each.entry.provider != typed.provider]
+    near = _varied(_near(index, asked, here, typed.provider, NEAR))
+    if not near and _known(there):
+        near = [each for each in here if each.score >= SAME_FAMILY]
+    if near or typed.provider not in OWN_NAMES:
+        near += _near(index, asked, there, None, NEAR if typed.provider is None else SURE)
+    named = _with_replacement(index, near)[:limit]
+    return [_suggestion(each, typed, string.strip()) for each in named]
+
+
+def _suggestion(each: Candidate, typed: Typed, string: str) -> Suggestion:
+    entry, score = each.entry, min(1.0, round(each.score, 3))
+    return Suggestion(entry.id, entry.provider, entry.model, score, _reason(each, typed, string))
+
+
+def _reason(each: Candidate, typed: Typed, string: str) -> str:
+    entry = each.entry
+    if each.replaces:
+        return "; ".join([f"replaces {each.replaces}", *reasons.standing(entry)])
+    said = reasons.corrected(each.found, typed.text, each.text)
+    if string.lower() in (entry.id.lower(), entry.model.lower()):
+        said = ["as it was typed"]
+    if typed.provider and entry.provider != typed.provider:
+        said.append(f"at {entry.provider}, not {typed.provider}")
+    elif typed.misspelt:
+        said.append(f"{entry.id.partition('/')[0]}/ for {typed.prefix}")
+    if each.text != entry.model:
+        said.append(f"is called {each.text}")
+    return "; ".join([*said, *reasons.standing(entry)])
+
+
+def _with_replacement(index: Index, near: list[Candidate]) -> list[Candidate]:
+    """With what replaces the first model right behind it, where that one is over."""
+    if not near or near[0].entry.status not in (*OVER, "deprecated"):
+        return near
+    successor = _replacement(index, near[0])
+    if successor is None or successor.entry.id == near[0].entry.id:
+        return near
+    others = [each for each in near[1:] if each.entry.id != successor.entry.id]
+    return [near[0], successor, *others]
+
+
+def _replacement(index: Index, gone: Candidate) -> Candidate | None:
+    """The model that replaces one, at the same provider or else anywhere."""
+    model = gone.entry.replacement
+    if not model:
+        return None
+    numbers = gathered(index, query(index, model), SAME_PARTS, gone.entry.provider)
+    same = [
+        entry
+        for name in map(index.name, numbers)
+        if name.plain
+        for entry in name.entries
+        if model in (entry.model, entry.id)
+    ]
+    same.sort(key=lambda entry: (entry.provider != gone.entry.provider, entry.id))
+    return gone._replace(entry=same[0], replaces=gone.entry.model) if same else None
+
+
+def _varied(near: list[Candidate]) -> list[Candidate]:
+    """With the third snapshot of one model, and those after it, behind other models."""
+    seen: dict[frozenset[str], int] = {}
+    late = []
+    for each in near:
+        typed = {known for _, known in each.found.pairs}
+        same = frozenset(part for part in {*typed, *each.found.absent} if part[0] != DATE)
+        seen[same] = seen.get(same, 0) + 1
+        late.append(seen[same] > SNAPSHOTS)
+    first = [each for each, behind in zip(near, late, strict=True) if not behind]
+    return first + [each for each, behind in zip(near, late, strict=True) if behind]
+
+
+def _known(there: list[Candidate]) -> bool:
+    """Whether what was typed is the name of a model, at other providers."""
+    best = there[0] if there else None
+    return best is not None and best.score >= EXACT and not best.found.extra
+
+
+def _near(
+    index: Index, asked: Query, found: list[Candidate], provider: str | None, least: float
+) -> list[Candidate]:
+    """Those that may well have been meant."""
+    if left_alone(index, asked, [each.found for each in found], provider):
+        return []
+    whole = min(least, WHOLE) if provider else least
+    return [each for each in found if each.score >= (least if each.found.extra else whole)]
+
+
+def understood(index: Index, string: str, provider: str | None) -> Typed:
+    """The string without the prefix of the provider that it is for."""
+    typed = apart(index, string)
+    if provider is None or typed.provider == provider:
+        return typed
+    return Typed(provider, string.strip())
+
+
+def candidates(index: Index, asked: Query, typed: Typed) -> list[Candidate]:
+    """All models under the names nearest to what was typed, the likeliest first."""
+    whole = (typed.prefix + typed.text).lower()
+    best: dict[str, Candidate] = {}
+    for found in compared(index, asked, CANDIDATES, ABSENCE, typed.provider):
+        name = index.name(found.number)
+        for entry in name.entries:
+            likely = found.score * standing(entry)
+            if not name.plain:
+                likely *= TITLE
+            if entry.source == "dropped" and whole in (entry.model.lower(), entry.id.lower()):
+                likely = FAILED
+            known = best.get(entry.id)
+            if known is None or known.score < likely:
+                best[entry.id] = Candidate(likely, entry, found, name.text)
+    text = typed.text.lower()
+    return sorted(best.values(), key=lambda c: _order(c, typed.provider, text))
+
+
+def standing(entry: Entry) -> float:
+    """How much is to be said for a model being called so."""
+    if entry.source in ("live", "cached"):
+        return 1.0
+    return STANDING[min(entry.witnesses, 2)]
+
+
+def _order(candidate: Candidate, provider: str | None, text: str) -> tuple[object, ...]:
+    entry = candidate.entry
+    return (
+        entry.provider != provider and provider is not None,
+        -round(candidate.score, 3),
+        entry.model.lower() != text,
+        entry.status in OVER,
+        entry.source == "catalogue",
+        entry.provider != home(entry.model),
+        -int(max((part[1:] for part in candidate.found.absent if part[0] == DATE), default="0")),
+        candidate.found.number,
+        entry.id,
+    )

@@ -1,0 +1,113 @@
+"""What was meant is suggested, and a name that may be somebody's own is left alone."""
+
+import entries
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whichmodel.discovery.matching.suggest import Suggestion, suggest
+
+INDEX = entries.index()
+KNOWN = [entry for entry in entries.entries() if entry.source != "dropped"]
+
+
+def models(string: str, provider: str | None = None) -> list[str]:
+    return [found.model for found in suggest(INDEX, string, provider)]
+
+
+@pytest.mark.parametrize(
+    ("string", "provider", "meant"),
+    [
+        ("claude-4.5-sonnet", "anthropic", "claude-sonnet-4-5"),
+        ("claude-sonet-4-5", "anthropic", "claude-sonnet-4-5"),
+        ("claude-sonnet-4-5-20250930", "anthropic", "claude-sonnet-4-5-20250929"),
+        ("claude-3-sonnet-20241022", "anthropic", "claude-3-5-sonnet-20241022"),
+        ("anthropic.claude-4.5-sonnet-v1:0", "bedrock", KNOWN[15].model),
+        ("gtp-4", "openai", "gpt-4"),
+        ("gpt4", "openai", "gpt-4"),
+        ("gpt-3", "openai", "gpt-3.5-turbo"),
+        ("openai::text_embedding_3_small", "openai", "text-embedding-3-small"),
+        ("gemini-2.O-flash", "gemini", "gemini-2.0-flash"),
+        ("models/gemini-2.5-pro", "gemini", "gemini-2.5-pro"),
+        ("ministral-3b", "openrouter", "mistralai/ministral-3b"),
+        ("DeepSeek-R1", "deepseek", "deepseek-reasoner"),
+        ("gpt-oss-70b", "cerebras", "gpt-oss-120b"),
+    ],
+)
+def test_what_was_meant_is_first(string: str, provider: str, meant: str) -> None:
+    assert models(string, provider)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("string", "provider"),
+    [
+        ("gpt-7-mini", None),
+        ("gpt-7-mini", "openai"),
+        ("claude-opus-7", "anthropic"),
+        ("acme/llama-3.1-8b-support-v2", None),
+        ("ft:gpt-4o-2024-08-06:acme::AbC123", "openai"),
+        ("gpt-4.1-prod", "azure"),
+        ("gpt-4o-2031-08-06", "openai"),
+        ("customer-support-bot", None),
+        ("gpt-4o", "a provider that nobody knows"),
+        ("", None),
+        ("/", "openai"),
+    ],
+)
+def test_a_legitimate_unknown_name_is_left_alone(string: str, provider: str | None) -> None:
+    assert suggest(INDEX, string, provider) == []
+
+
+def test_the_provider_comes_first_and_then_where_else_it_exists() -> None:
+    found = suggest(INDEX, "gpt4.1", "azure")
+    assert [each.provider for each in found[:2]] == ["azure", "openai"]
+    assert found[1].reason == "the same parts; at openai, not azure"
+
+
+def test_a_wrong_prefix_leads_to_where_the_model_is() -> None:
+    found = suggest(INDEX, "openai/claude-sonnet-4-5")
+    assert found[0].id == "anthropic/claude-sonnet-4-5"
+    assert found[0].reason == "the same name; at anthropic, not openai"
+
+
+def test_a_misspelt_prefix_is_told() -> None:
+    found = suggest(INDEX, "antropic/claude-sonnet-4-5")
+    assert found[0].id == "anthropic/claude-sonnet-4-5"
+    assert "anthropic/ for antropic/" in found[0].reason
+
+
+def test_what_replaces_a_retired_model_stands_right_behind_it() -> None:
+    first, second, *_ = suggest(INDEX, "gpt3.5-turbo", "openai")
+    assert (first.model, first.reason) == ("gpt-3.5-turbo", "the same parts; retired 2026-10-23")
+    assert (second.model, second.reason) == ("gpt-5-mini", "replaces gpt-3.5-turbo")
+
+
+def test_what_catalogues_dropped_is_named_and_marked() -> None:
+    found = suggest(INDEX, "gpt-4-vison-preview", "openai")
+    assert found[0].model == "gpt-4-vision-preview"
+    assert found[0].reason == "vision for vison; no longer in any catalogue"
+
+
+@pytest.mark.parametrize("entry", KNOWN, ids=lambda entry: entry.id)
+def test_a_listed_id_is_suggested_itself_or_not_at_all(entry: entries.Entry) -> None:
+    for string, provider in ((entry.id, None), (entry.model, entry.provider)):
+        found = suggest(INDEX, string, provider)
+        assert [each.id for each in found[:1]] in ([], [entry.id])
+
+
+def test_at_most_as_many_as_wanted_are_suggested() -> None:
+    assert len(suggest(INDEX, "gpt-4", "openai", limit=2)) == 2
+
+
+@given(st.text(), st.sampled_from([None, "openai", "azure", "nobody"]))
+def test_any_string_can_be_asked_about(string: str, provider: str | None) -> None:
+    for found in suggest(INDEX, string, provider):
+        assert isinstance(found, Suggestion)
+        assert 0 < found.score <= 1
+        assert found.reason
+
+
+@given(st.sampled_from("a-1/:.o \u2028\x00\U0001f600"))
+def test_a_very_long_string_is_read_in_part(letter: str) -> None:
+    suggest(INDEX, letter * 10_000)
+    suggest(INDEX, f"claude-{letter}" * 2_000, "anthropic")
