@@ -4,8 +4,10 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
+from whichmodel.check.rules import DEFAULTS, described
 from whichmodel.cli import main as command_line
 from whichmodel.cli.coverage import TITLES, cells
 from whichmodel.discovery.catalogue.coverage import coverage, is_counted, is_only_named
@@ -92,7 +94,7 @@ WHY = """\
 What the sources of the snapshot do not state is not made up here. Why it is missing:
 
 - **Qwen, context window**: LiteLLM's map has the longest prompt, which is less than the window;
-  models.dev has the window of some.
+  models.dev and Alibaba's documentation have the window of all but an id that neither names.
 - **OpenAI, context window**: access to these models has to be applied for, and the published
   catalogues have their prices only.
 - **OpenRouter, price**: routers, which cost what the model costs that they choose.
@@ -175,7 +177,32 @@ def lacking(provider: str, models: list[Model]) -> list[str]:
     return found
 
 
+def rule_page(name: str, page: str) -> str:
+    """What a rule finds, why, and an example of each: the docstring of its module."""
+    severity, on = DEFAULTS[name]
+    words, examples = page.split("\nbad:", 1)
+    shown = "\n".join(line.rstrip() for line in f"bad:{examples}".splitlines())
+    switched = "on" if on else f"off; `whichmodel check . --rule {name}` switches it on"
+    parts = (
+        f"# {name}",
+        "Made from the code by `docs/generate.py`; [how to check](../../how-to/check.md).",
+        f"Severity: {severity}. By default: {switched}.",
+        words.strip(),
+        f"```text\n{shown}\n```",
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_pages() -> dict[str, Callable[[], str]]:
+    """A page for each rule of `check`."""
+    return {
+        f"reference/rules/{rule.name}.md": partial(rule_page, rule.name, rule.page)
+        for rule in described()
+    }
+
+
 PAGES = {
+    **rule_pages(),
     "reference/cli.md": cli_page,
     "reference/providers.md": providers_page,
     "reference/coverage.md": coverage_page,
@@ -188,6 +215,7 @@ def main() -> int:
     for name, page in PAGES.items():
         path, text = DOCS / name, page()
         if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)

@@ -150,9 +150,26 @@ def test_notices_speak_of_retirement_and_of_nothing_else(
     found = [pair for pair in records(providers) if pair[0].startswith(NOTICES)]
     assert len(found) > 800
     for name, record in found:
-        assert record.keys() <= {"deprecated_on", "retires_on", "replacement", "notice"}, name
-        assert record["retires_on"] > record.get("deprecated_on", ""), name
+        said = record.keys() - ({"context_window"} if name.startswith("curated") else set())
+        assert said <= {"deprecated_on", "retires_on", "replacement", "notice"}, name
+        assert not said or record["retires_on"] > record.get("deprecated_on", ""), name
         assert record.get("notice", "https://").startswith("https://"), name
+
+
+def test_our_own_context_windows_are_of_models_that_a_catalogue_lists(
+    providers: dict[str, text.Models],
+) -> None:
+    found = [
+        (provider, model, statements)
+        for provider, models in providers.items()
+        for model, statements in models.items()
+        if "context_window" in statements.get("curated", ())
+    ]
+    assert len(found) >= 10
+    for provider, model, statements in found:
+        assert statements.keys() - set(NOTICES), (provider, model)
+        longest = max(said.get("max_input_tokens", 0) for said in statements.values())
+        assert statements["curated"]["context_window"] >= longest, (provider, model)
 
 
 def test_it_compiles_into_a_bundle_with_the_same_models(
