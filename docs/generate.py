@@ -10,7 +10,7 @@ from pathlib import Path
 from whichmodel.check.rules import DEFAULTS, described
 from whichmodel.cli import main as command_line
 from whichmodel.cli.coverage import TITLES, cells
-from whichmodel.discovery.catalogue.coverage import coverage, is_counted, is_only_named
+from whichmodel.discovery.catalogue.coverage import coverage, is_counted, is_left_over
 from whichmodel.discovery.catalogue.merge import merged
 from whichmodel.discovery.model import Listed, Model, Provider
 from whichmodel.discovery.providers.rows import provider_row
@@ -159,7 +159,7 @@ def only_named_table(providers: Iterable[str], known: dict[str, list[Model]]) ->
     """The lines of a table, a row for each provider that has such models."""
     lines = ["| provider | models | context window | price |", "| --- | --- | --- | --- |"]
     for provider in providers:
-        models = [model for model in known[provider] if is_only_named(model)]
+        models = [model for model in known[provider] if is_left_over(model)]
         sized = sum(model.context_window is not None for model in models)
         priced = sum(model.price is not None for model in models)
         lines += [f"| {provider} | {len(models)} | {sized} | {priced} |"] if models else []

@@ -79,7 +79,7 @@ def test_an_offer_tells_how_it_is_known_to_be_the_same(run: Run) -> None:
     free = next(offer for offer in model["offers"] if offer["id"] == f"openrouter/{GPT}:free")
     assert free["variant"] == "free"
     assert {"rule", "fact"} == set(free["evidence"][0])
-    listed = json.loads(run("list", "openrouter", "--json").out)["models"]
+    listed = json.loads(run("list", "openrouter", "--status", "all", "--json").out)["models"]
     row = next(row for row in listed if row["id"] == free["id"])
     assert all(free[field] == row[field] for field in free.keys() & row.keys())
 

@@ -54,7 +54,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         choices=STATUS,
         action="append",
         default=[],
-        help="default: all but what is retired or unlisted and in no provider's own list",
+        help="default: all but what is retired, unlisted or only named by old prices and notices",
     )
     parser.add_argument("--sort", choices=SORTS, default="created")
     parser.add_argument("--newest", type=count, metavar="N", help="the N newest of each provider")
@@ -152,7 +152,7 @@ def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:
         "no longer listed left out (--status unlisted)": Query(
             kind="all", status=by_default or tuple(each for each in STATUS if each not in UNLISTED)
         ),
-        "retired left out (--status all)": Query(kind="all", status=by_default),
+        "retired or on no list left out (--status all)": Query(kind="all", status=by_default),
         "more do not match": wish,
     }
     left = dict.fromkeys(steps, 0)

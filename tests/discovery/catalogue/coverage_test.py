@@ -3,18 +3,20 @@
 import pytest
 from samples import BEFORE, lifecycle, model
 
-from whichmodel.discovery.catalogue.coverage import Coverage, coverage, is_only_named
+from whichmodel.discovery.catalogue.coverage import Coverage, coverage, is_left_over
 from whichmodel.discovery.catalogue.merge import GUESS, LISTING, merged
 from whichmodel.discovery.model import Listed, Model, Price, Record, Statement
 from whichmodel.discovery.sources.build import NINE
 from whichmodel.discovery.stores.bundle import open_bundle
 from whichmodel.discovery.stores.compiling import compile_bundle
 
+IN_CATALOGUE = Listed("catalogue", "2026-11-12", None, None)
 SAID = (Statement("litellm", "2026-11-12", Record()),)
 
 
 def chat(**stated: object) -> Model:
-    return model(**{"kind": "chat", "statements": SAID, **stated})  # type: ignore[arg-type]
+    known: dict[str, object] = {"kind": "chat", "statements": SAID, "listed": IN_CATALOGUE}
+    return model(**{**known, **stated})  # type: ignore[arg-type]
 
 
 def test_a_fact_is_counted_where_it_is_known() -> None:
@@ -50,9 +52,9 @@ def test_what_is_over_or_for_something_else_or_listed_by_nobody_is_no_model_for_
 
 def test_what_only_a_price_list_names_is_told_apart() -> None:
     priced = chat(statements=(Statement("genai-prices", "2026-11-09", Record()),))
-    assert is_only_named(priced)
-    assert not is_only_named(chat())
-    assert not is_only_named(priced._replace(lifecycle=lifecycle("retired")))
+    assert is_left_over(priced)
+    assert not is_left_over(chat())
+    assert not is_left_over(priced._replace(lifecycle=lifecycle("retired")))
 
 
 def test_what_the_provider_itself_lists_is_counted() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from samples import lifecycle, model
 
 from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
-from whichmodel.discovery.model import CAPABILITIES, KINDS, Listed, Model, Price
+from whichmodel.discovery.model import CAPABILITIES, KINDS, Listed, Model, Price, Record, Statement
 
 FULL = model(
     "groq/llama-4",
@@ -154,3 +154,19 @@ def test_being_there_when_first_asked_is_no_sign_of_youth_but_appearing_later_is
     order = [one.model for one in selected(models, Query())]
 
     assert order == ["new", "dated", "catalogued", "undated"]
+
+
+def test_what_only_old_prices_and_notices_name_is_left_out_unless_asked_for() -> None:
+    def named(name: str, source: str, **stated: Any) -> Model:
+        said = (Statement(source, "2026-11-12", Record()), Statement("name rule", "", Record()))
+        return model(f"groq/{name}", **{"statements": said, "listed": IN_CATALOGUE, **stated})
+
+    models = [
+        named("priced", "genai-prices"),
+        named("noticed", "notices"),
+        named("mapped", "litellm"),
+        named("own", "genai-prices", listed=IN_CATALOGUE._replace(source="cached")),
+    ]
+
+    assert {one.model for one in selected(models, Query())} == {"mapped", "own"}
+    assert len(selected(models, Query(status=("all",)))) == 4

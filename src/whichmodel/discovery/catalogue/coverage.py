@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from whichmodel.discovery.catalogue.query import is_only_named
 from whichmodel.discovery.model import CAPABILITIES, Model
 
 GONE = frozenset(("retired", "unlisted"))
-NO_LISTS = frozenset(("notices", "model-retire", "curated", "name rule", "genai-prices"))
-"""Sources that name what is gone, too: notices, names, and a price list that keeps old prices."""
 
 
 class Coverage(NamedTuple):
@@ -49,20 +48,16 @@ def coverage(provider: str, models: Iterable[Model]) -> Coverage:
 
 def is_counted(model: Model) -> bool:
     """Whether it is a model for chat that is offered, as far as anybody tells."""
-    return _may_be_offered(model) and _is_listed(model)
+    return _may_be_offered(model) and not is_only_named(model)
 
 
-def is_only_named(model: Model) -> bool:
+def is_left_over(model: Model) -> bool:
     """Whether nobody lists it and nobody says that it is gone: an old price or its name is left."""
-    return _may_be_offered(model) and not _is_listed(model)
+    return _may_be_offered(model) and is_only_named(model)
 
 
 def _may_be_offered(model: Model) -> bool:
     return model.kind == "chat" and model.lifecycle.status not in GONE
-
-
-def _is_listed(model: Model) -> bool:
-    return any(said.source not in NO_LISTS for said in model.statements)
 
 
 def _has_notice(model: Model) -> bool:

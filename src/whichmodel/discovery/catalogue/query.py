@@ -10,6 +10,9 @@ SORTS = ("created", "price", "context", "name")
 OVER = ("retired", "unlisted")
 """Lifecycles of what is no longer offered, as far as anybody tells."""
 
+NAMING = frozenset(("notices", "model-retire", "curated", "name rule", "genai-prices"))
+"""Sources that name what is gone, too: notices, names, and a price list that keeps old prices."""
+
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)|([^\d]+)")
 
 
@@ -17,8 +20,8 @@ class Query(NamedTuple):
     """What a model has to have; None and empty ask for nothing.
 
     `kind` None means chat-capable: what is known to be something else is left out, what nobody
-    has classified stays. An empty `status` leaves out what is retired or unlisted and in nobody's
-    own list now.
+    has classified stays. An empty `status` leaves out what is retired, unlisted or only named (by
+    notices, or by a price list that keeps old prices), unless the provider's own list has it now.
     `max_price` is dollars per million input tokens.
     """
 
@@ -45,7 +48,13 @@ def matches(model: Model, query: Query) -> bool:
 def _status_matches(model: Model, wanted: tuple[str, ...]) -> bool:
     if wanted:
         return "all" in wanted or model.lifecycle.status in wanted
-    return model.lifecycle.status not in OVER or _is_listed(model)
+    return _is_listed(model) or not (model.lifecycle.status in OVER or is_only_named(model))
+
+
+def is_only_named(model: Model) -> bool:
+    """Whether no list of what is offered has it: an old price, a notice or its name is left."""
+    sources = {said.source for said in model.statements}
+    return model.listed.source == "catalogue" and bool(sources) and sources <= NAMING
 
 
 def _is_listed(model: Model) -> bool:
