@@ -1,26 +1,39 @@
 """Asking many providers: one thread each, one deadline for all.
 
 Threads are daemons and hand their answers over a queue, so a provider that never answers delays
-neither the others nor the end of the program.
+neither the others nor the end of the program. Where others ask too, one of all asks each provider
+at a time, and the rest take that answer.
 """
 
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue.remember import remembered
-from whichmodel.discovery.errors import ListingProblem
+from whichmodel.discovery.errors import ListingProblem, StoreError
 from whichmodel.discovery.fetch import Answer, Connection, Fetched, listing
 from whichmodel.discovery.model import Listing, Provider
 from whichmodel.discovery.providers import key_of, unseen
 from whichmodel.discovery.signing import signed, token_of
+from whichmodel.discovery.stores import Place
 from whichmodel.discovery.wire import Request
-from whichmodel.discovery.world import World, askable, missing, remembered_listing
+from whichmodel.discovery.world import World, askable, broken, missing, place, remembered_listing
 
-Answered = tuple[Provider, Listing | None, Listing]
+SHORTEST, LONGEST = 0.05, 0.4
+"""Seconds between two looks at what others do, doubled each time."""
+
+
+class Answered(NamedTuple):
+    """A provider's listing before and now; `ours` unless it is the answer to somebody else."""
+
+    provider: Provider
+    previous: Listing | None
+    listing: Listing
+    ours: bool
 
 
 class Round(NamedTuple):
@@ -32,32 +45,103 @@ class Round(NamedTuple):
     answers: SimpleQueue[tuple[str, Fetched]]
 
 
+class Line:
+    """Providers whose turn to be asked by us has not come, and places that are ours to ask."""
+
+    def __init__(self, world: World, providers: list[Provider]) -> None:
+        self.world = world
+        self.standing = providers
+        self.held: dict[str, Place] = {}
+        self.pause = SHORTEST
+
+    def come(self) -> list[tuple[Provider, bool]]:
+        """Who may be asked now (True), or has just answered somebody else (False)."""
+        turns = self._turns() if self.standing else {}
+        found = [(each, turns[each.id]) for each in self.standing if each.id in turns]
+        self.standing = [each for each in self.standing if each.id not in turns]
+        self.pause = SHORTEST if found else min(2 * self.pause, LONGEST)
+        return found
+
+    def _turns(self) -> dict[str, bool]:
+        """Where the store is no help, everybody may be asked."""
+        store, environ = self.world.store, self.world.environ
+        alone = {provider.id: True for provider in self.standing}
+        if store is None or self.world.broken:
+            return alone
+        try:
+            turns = store.turns([place(store, provider, environ) for provider in self.standing])
+        except StoreError as error:
+            broken(self.world, error)
+            return alone
+        self.held |= {spot.provider: spot for spot, ours in turns.items() if ours}
+        return {spot.provider: ours for spot, ours in turns.items()}
+
+    def leave(self, provider_id: str) -> None:
+        """Let others ask this one."""
+        spot = self.held.pop(provider_id, None)
+        if spot and self.world.store:
+            with suppress(StoreError):  # a store that is lost has let go of everything
+                self.world.store.leave(spot)
+
+
 def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[Answered]:
-    """Each provider with its listing before and now, in the order in which they answer."""
+    """Each provider with its listing before and now, in the order in which they answer.
+
+    Nobody else asks one until its answer was taken and the next is wanted.
+    """
     this = Round(world.environ, Connection(), time.monotonic() + timeout, SimpleQueue())
     before = {provider.id: remembered_listing(world, provider) for provider in providers}
     waiting = {provider.id: provider for provider in providers}
-    for provider in providers:
-        validators = _validators(before[provider.id])
-        Thread(target=_ask, args=(this, provider, validators), daemon=True).start()
-    while waiting:
-        provider_id, fetched = _next(this) or _late(waiting, timeout)
-        answering = waiting.pop(provider_id, None)
-        if answering:
-            previous = before[provider_id]
-            yield answering, previous, _listing(answering, previous, fetched, world.time)
-
-
-def _next(this: Round) -> tuple[str, Fetched] | None:
+    line = Line(world, providers)
     try:
-        return this.answers.get(timeout=max(0.0, this.deadline - time.monotonic()))
+        while waiting:
+            for provider, theirs in _begun(this, line, before):
+                waiting.pop(provider.id)
+                yield Answered(provider, before[provider.id], theirs, ours=False)
+            for provider_id, fetched in _next(this, line, waiting, timeout):
+                answering = waiting.pop(provider_id, None)
+                if answering:
+                    previous = before[provider_id]
+                    now = _listing(answering, previous, fetched, world.time)
+                    yield Answered(answering, previous, now, answering not in line.standing)
+                    line.leave(provider_id)
+    finally:
+        for provider_id in list(line.held):
+            line.leave(provider_id)
+
+
+def _begun(
+    this: Round, line: Line, before: dict[str, Listing | None]
+) -> Iterator[tuple[Provider, Listing]]:
+    """Start to ask those whose turn it is; the others that came have answered somebody else."""
+    for provider, ours in line.come():
+        theirs = None if ours else remembered_listing(line.world, provider)
+        if theirs:
+            yield provider, theirs
+        else:
+            arguments = (this, provider, _validators(before[provider.id]))
+            Thread(target=_ask, args=arguments, daemon=True).start()
+
+
+def _next(
+    this: Round, line: Line, waiting: dict[str, Provider], timeout: float
+) -> Iterator[tuple[str, Fetched]]:
+    """The next answer, if one is awaited and comes before it is time to look at others again."""
+    if not waiting:
+        return
+    left = max(0.0, this.deadline - time.monotonic())
+    try:
+        yield this.answers.get(timeout=min(left, line.pause) if line.standing else left)
     except Empty:
-        return None
+        if time.monotonic() >= this.deadline:
+            provider_id = next(iter(waiting))
+            yield provider_id, _late(line, provider_id, timeout)
 
 
-def _late(waiting: dict[str, Provider], timeout: float) -> tuple[str, Fetched]:
-    problem = ListingProblem("timeout", f"no answer within {timeout:g} s")
-    return next(iter(waiting)), _nothing(problem)
+def _late(line: Line, provider_id: str, timeout: float) -> Fetched:
+    asking = provider_id not in {provider.id for provider in line.standing}
+    words = "no answer" if asking else "somebody else is asking, and no answer came"
+    return _nothing(ListingProblem("timeout", f"{words} within {timeout:g} s"))
 
 
 def _nothing(problem: ListingProblem) -> Fetched:

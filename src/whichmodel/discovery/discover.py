@@ -191,29 +191,47 @@ def refresh(
     from whichmodel.discovery.asking import asked
 
     asked_now: dict[str, Listing] = {}
+    untold: dict[str, Listing] = {}
     try:
-        for provider, previous, listing in asked(world, list(providers), timeout):
+        for provider, previous, listing, ours in asked(world, list(providers), timeout):
             asked_now[provider.id] = listing
+            if ours:
+                untold[provider.id] = listing
+                _tell(world, untold)
             models = len(listing.records)
             on_answer(_status(world, provider, listing, True, models), previous, listing)
     finally:
-        _remember(world, asked_now)
+        _remember(world, untold)
     return asked_now
+
+
+def _tell(world: World, untold: dict[str, Listing]) -> None:
+    """Remember at once what others wait for; what cannot be is left for later."""
+    if world.store and world.store.shared and not world.broken:
+        try:
+            _put(world.store, world, untold)
+        except StoreError as error:
+            world.broken.append(str(error))
+        else:
+            untold.clear()
 
 
 def _remember(world: World, listings: dict[str, Listing]) -> None:
     """One transaction for all, so that an interruption loses the new and never the old."""
     if world.store is None or not listings:
         return
-    store = world.store
+    try:
+        _put(world.store, world, listings)
+    except StoreError as error:
+        world.warnings.append(str(error))
+
+
+def _put(store: Store, world: World, listings: dict[str, Listing]) -> None:
     found = (
         (place(store, world.providers[provider_id], world.environ), listing)
         for provider_id, listing in listings.items()
     )
-    try:
-        store.put([pair for pair in found if not _outdated(store, *pair)])
-    except StoreError as error:
-        world.warnings.append(str(error))
+    store.put([pair for pair in found if not _outdated(store, *pair)])
 
 
 def _outdated(store: Store, spot: Place, listing: Listing) -> bool:

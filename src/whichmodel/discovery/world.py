@@ -73,7 +73,7 @@ def world(environ: dict[str, str], now: datetime | None = None, create: bool = F
             return opened
         return opened._replace(store=store, bundle=_up_to_date(opened, bundle, store))
     except StoreError as error:
-        _broken(opened, error)
+        broken(opened, error)
         return opened
 
 
@@ -90,10 +90,11 @@ def _up_to_date(world: World, bundle: Bundle, store: Store) -> Known:
     from whichmodel.discovery.stores.current import Current, fetched
 
     notes = fetched(store, [record["model"] for record in index.records])
-    return Current(bundle, store, notes, lambda error: _broken(world, error))
+    return Current(bundle, store, notes, lambda error: broken(world, error))
 
 
-def _broken(world: World, error: StoreError) -> None:
+def broken(world: World, error: StoreError) -> None:
+    """Note that the store cannot be used, so that it is not tried again."""
     world.warnings.append(str(error))
     world.broken.append(str(error))
 
@@ -105,7 +106,7 @@ def remembered_listing(world: World, provider: Provider) -> Listing | None:
     try:
         spot = place(world.store, provider, world.environ)
     except StoreError as error:
-        _broken(world, error)
+        broken(world, error)
         return None
     return stored(world, spot)
 
@@ -117,7 +118,7 @@ def stored(world: World, spot: Place) -> Listing | None:
     try:
         return world.store.get(spot)
     except StoreError as error:
-        _broken(world, error)
+        broken(world, error)
         return None
 
 
@@ -129,7 +130,7 @@ def places(world: World) -> list[Place]:
     try:
         return [spot for spot in world.store.places() if not spot.endpoint.startswith(FETCHED)]
     except StoreError as error:
-        _broken(world, error)
+        broken(world, error)
         return []
 
 

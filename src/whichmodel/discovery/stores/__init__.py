@@ -24,7 +24,11 @@ class Store(Protocol):
     """Remembers the last answer of each provider, endpoint and credential apart.
 
     It also remembers what each answer changed, and since when: always with the answer itself.
+    `shared` tells whether others, on other machines, ask and remember here too: they wait for
+    answers, so each is put as it comes.
     """
+
+    shared: bool
 
     def credential(self, key: str | None) -> str:
         """A digest that tells keys apart and tells nothing of them; "" for no key."""
@@ -45,8 +49,13 @@ class Store(Protocol):
     def begun(self) -> dict[Place, str]:
         """The time of the first whole list that a change was measured against, by place."""
 
-    def forget(self, provider: str) -> None:
-        """Forget all that is remembered of one provider."""
+    def turns(self, places: Iterable[Place]) -> dict[Place, bool]:
+        """Of these places those with no need to wait: True where it is this store's turn to ask,
+        and nobody else's until it leaves; False where somebody else has put something since this
+        store read it, which is the answer."""
+
+    def leave(self, place: Place) -> None:
+        """Let others ask there; what ends the process, or loses the database, leaves all."""
 
     def close(self) -> None:
         """Let go of the database."""
@@ -55,10 +64,14 @@ class Store(Protocol):
 def open_store(url: str, create: bool) -> Store | None:
     """The store at a URL or path; None where there is none yet and `create` is false."""
     if url.startswith(("postgres://", "postgresql://")):
-        raise UsageError("a PostgreSQL store is not supported yet: use a file path or sqlite:///")
+        from whichmodel.discovery.stores.postgres import open_postgres
+
+        return open_postgres(url, create)
     path = url.removeprefix("sqlite:///")
     if "://" in path:
-        raise UsageError("a store is a file path or sqlite:///PATH; other databases are not known")
+        raise UsageError(
+            "a store is a file path, sqlite:///PATH or postgresql://…; others are not known"
+        )
     if not create and not os.path.exists(path):
         return None
     from whichmodel.discovery.stores.sqlite import SqliteStore

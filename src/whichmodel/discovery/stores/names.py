@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whichmodel.discovery.stores.bundle import Bundle
     from whichmodel.discovery.stores.current import Current
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of how names are read or kept."""
 KEPT, KEPT_NAMES = 200, 8_000
 """So many lists of numbers, and names, are kept in memory once they were read."""
@@ -160,7 +160,7 @@ def write_names(
 def _fill(
     connection: sqlite3.Connection, origin: str, names: list[Name], providers: Mapping[str, str]
 ) -> None:
-    numbers = posted(name.parts for name in names)
+    numbers = posted(names)
     words = sorted(part[1:] for part in numbers if part[0] == WORD)
     meta = {
         "origin": origin,

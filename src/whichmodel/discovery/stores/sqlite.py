@@ -6,7 +6,6 @@ refresh, so a killed process leaves the last good state. A listing is one JSON d
 and replaced whole; what that changed is added to the changes, of which none is ever altered.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -15,16 +14,11 @@ from typing import Any, TypeVar
 from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.model import Listing
 from whichmodel.discovery.stores import Place
-from whichmodel.discovery.stores.bundle import FETCHED
+from whichmodel.discovery.stores.sqlrows import change_of, digest, document, listing_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from whichmodel.discovery.catalogue.changes import Change
-
-try:  # hashlib gives the same function, but loads OpenSSL with it
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 SCHEMA = 2
 WITHOUT_CHANGES = 1
@@ -62,6 +56,8 @@ Result = TypeVar("Result")
 
 class SqliteStore:
     """Listings in a file that only its owner can read."""
+
+    shared = False
 
     def __init__(self, path: str, create: bool) -> None:
         self.path = path
@@ -148,8 +144,7 @@ class SqliteStore:
         if not key:
             return ""
         self.secret = self.secret or self._do(self._read_secret)
-        plain = key.encode("utf-8", "surrogatepass")
-        return blake2b(plain, key=self.secret, digest_size=16).hexdigest()
+        return digest(key, self.secret)
 
     def _read_secret(self) -> bytes:
         """The secret of this store, made when first needed: reading must not have to write."""
@@ -171,11 +166,11 @@ class SqliteStore:
             " WHERE (provider, endpoint, credential) = (?, ?, ?)"
         )
         row = self.connection.execute(query, place).fetchone()
-        return _listing(row[0]) if row else None
+        return listing_of(row[0]) if row else None
 
     def put(self, listings: Iterable[tuple[Place, Listing]]) -> None:
         """Remember all of them and what each changes, or nothing at all."""
-        rows = [(place, listing, _document(listing)) for place, listing in listings]
+        rows = [(place, listing, document(listing)) for place, listing in listings]
 
         def write() -> None:
             self._begin()
@@ -196,21 +191,15 @@ class SqliteStore:
     def _schema(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
-    def _replace(self, place: Place, listing: Listing, document: str) -> None:
+    def _replace(self, place: Place, listing: Listing, text: str) -> None:
         """Compared with what is there now: another process may have been quicker."""
-        from whichmodel.discovery.catalogue.changes import changes
-        from whichmodel.discovery.catalogue.merge import LISTING
-
-        source = place.endpoint.partition(FETCHED)[2] or LISTING
-        execute, previous = self.connection.execute, self._get(place)
-        whole = [known for known in (previous, listing) if known and known.complete]
-        if whole and whole[0].fetched_at:
-            begun = (*place, whole[0].fetched_at)
-            execute("INSERT OR IGNORE INTO begun VALUES (?, ?, ?, ?)", begun)
-        for change in changes(previous, listing, source):
-            told = json.dumps(change, separators=(",", ":"))
-            execute("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", (*place, change.at, told))
-        execute("REPLACE INTO listings VALUES (?, ?, ?, ?)", (*place, document))
+        execute = self.connection.execute
+        begun, changes = told(place, self._get(place), listing)
+        if begun:
+            execute("INSERT OR IGNORE INTO begun VALUES (?, ?, ?, ?)", (*place, begun))
+        for change in changes:
+            execute("INSERT INTO changes VALUES (?, ?, ?, ?, ?)", (*place, *change))
+        execute("REPLACE INTO listings VALUES (?, ?, ?, ?)", (*place, text))
 
     def places(self) -> list[Place]:
         """Where something is remembered."""
@@ -224,7 +213,7 @@ class SqliteStore:
             " WHERE (provider, endpoint, credential) = (?, ?, ?) AND at >= ? ORDER BY at, rowid"
         )
         rows = self._do(lambda: self._changes_rows(query, *place, since))
-        return [change for (document,) in rows if (change := _change(document))]
+        return [change for (text,) in rows if (change := change_of(text))]
 
     def begun(self) -> dict[Place, str]:
         """The time of the first whole list that a change was measured against, by place."""
@@ -238,17 +227,12 @@ class SqliteStore:
             return []
         return self.connection.execute(query, values).fetchall()
 
-    def forget(self, provider: str) -> None:
-        """Forget all that is remembered of one provider."""
+    def turns(self, places: Iterable[Place]) -> dict[Place, bool]:
+        """Nobody waits for anybody: whoever has this file is on this machine."""
+        return dict.fromkeys(places, True)
 
-        def delete() -> None:
-            self._begin()
-            for table in ("listings", "changes", "begun"):
-                query = f"DELETE FROM {table} WHERE provider = ?"  # noqa: S608 - our own names
-                self.connection.execute(query, (provider,))
-            self.connection.execute("COMMIT")
-
-        self._do(delete)
+    def leave(self, place: Place) -> None:
+        """Nobody waits for it."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -269,28 +253,3 @@ def _another_schema() -> sqlite3.DatabaseError:
     error = sqlite3.DatabaseError("another schema")
     error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
     return error
-
-
-def _document(listing: Listing) -> str:
-    return json.dumps(listing._asdict(), separators=(",", ":"))
-
-
-def _listing(document: bytes) -> Listing | None:
-    try:
-        listing = Listing(**json.loads(document))
-        whole = all(isinstance(each["model"], str) for each in listing.records + listing.gone)
-        return listing if whole else None
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-def _change(document: bytes) -> "Change | None":
-    from whichmodel.discovery.catalogue.changes import KINDS, Change
-
-    try:
-        change = Change(*json.loads(document))
-        words = (change.at, change.provider, change.model, change.source, change.field or "")
-        whole = change.kind in KINDS and all(isinstance(word, str) for word in words)
-        return change if whole else None
-    except (ValueError, TypeError):
-        return None
