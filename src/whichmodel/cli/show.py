@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from whichmodel.cli import output
 from whichmodel.discovery.catalogue.explain import SIZES, Explained, explained
 from whichmodel.discovery.catalogue.identity import Evidence, identity_of, offers, same
-from whichmodel.discovery.discover import recall
+from whichmodel.discovery.discover import named, recall
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Catalogue, Listed, Model
-from whichmodel.discovery.providers import spellings
 from whichmodel.discovery.world import World, world
 from whichmodel.formats.columns import TITLES, cells
 from whichmodel.formats.json import indented
@@ -87,16 +86,6 @@ def shown(known: World, words: str) -> Shown:
     providers = tuple(status for status in everything.providers if status.id in offering)
     catalogue = everything._replace(providers=providers, models=models)
     return Shown(catalogue, [compared(model, models, everything.models) for model in models])
-
-
-def named(known: World, models: Iterable[Model], words: str) -> tuple[Model, ...]:
-    """The models that a string names: at the provider of its prefix, else wherever it is known."""
-    prefix, slash, rest = words.partition("/")
-    provider = spellings(known.providers).get(prefix.lower()) if slash else None
-    names = {words, rest if provider else words}
-    found = [model for model in models if model.id == words or model.model in names]
-    own = [model for model in found if model.provider == provider and model.model == rest]
-    return tuple(own or found)
 
 
 def compared(model: Model, alike: Iterable[Model], models: Iterable[Model]) -> list[Compared]:

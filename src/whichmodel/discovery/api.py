@@ -14,7 +14,7 @@ from whichmodel.discovery import discover
 from whichmodel.discovery.catalogue.query import Query, selected
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import CAPABILITIES, Catalogue, Listing, Model, ProviderStatus
-from whichmodel.discovery.providers import chosen, spellings
+from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 
 TYPE_CHECKING = False
@@ -167,20 +167,10 @@ def show(string: str, *, environ: Environ = None, config: Config = None) -> Cata
     """
     with opened(environ, config) as known:
         everything = discover.recall(known, known.providers.values())
-        models = named(known, everything.models, string)
+        models = discover.named(known, everything.models, string)
         offering = {model.provider for model in models}
         statuses = tuple(status for status in everything.providers if status.id in offering)
         return everything._replace(providers=statuses, models=models)
-
-
-def named(known: World, models: Iterable[Model], string: str) -> tuple[Model, ...]:
-    """The models that a string names: at the provider of its prefix, else wherever it is known."""
-    prefix, slash, rest = string.partition("/")
-    provider = spellings(known.providers).get(prefix.lower()) if slash else None
-    names = {string, rest if provider else string}
-    found = [model for model in models if model.id == string or model.model in names]
-    own = [model for model in found if model.provider == provider and model.model == rest]
-    return tuple(own or found)
 
 
 def search(

@@ -19,7 +19,7 @@ from whichmodel.discovery.model import (
     ProviderStatus,
     Statement,
 )
-from whichmodel.discovery.providers import key_of
+from whichmodel.discovery.providers import key_of, spellings
 from whichmodel.discovery.stores import Place, Store
 from whichmodel.discovery.stores.bundle import FETCHED
 from whichmodel.discovery.world import (
@@ -152,6 +152,16 @@ def _age(at: str | None, now: datetime) -> int | None:
         return None
     then = then if then.tzinfo else then.replace(tzinfo=UTC)
     return max(0, int((now - then).total_seconds()))
+
+
+def named(world: World, models: Iterable[Model], string: str) -> tuple[Model, ...]:
+    """The models that a string names: at the provider of its prefix, else wherever it is known."""
+    prefix, slash, rest = string.partition("/")
+    provider = spellings(world.providers).get(prefix.lower()) if slash else None
+    names = {string, rest if provider else string}
+    found = [model for model in models if model.id == string or model.model in names]
+    own = [model for model in found if model.provider == provider and model.model == rest]
+    return tuple(own or found)
 
 
 def wanted(world: World, providers: Iterable[Provider], named: bool) -> list[Provider]:
