@@ -1,0 +1,169 @@
+"""Many files at once: what was found before is remembered, the rest is shared among processes."""
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from whichmodel.check.known import Known
+from whichmodel.check.mentions import Finder, Mention
+from whichmodel.check.reading import is_made, is_plain, text_of
+from whichmodel.check.remembered import SETTLED, Remembered, packed, unpacked
+from whichmodel.check.walk import LARGEST, Found
+
+Rows = list[tuple[Any, ...]]
+
+
+class Outcome(NamedTuple):
+    """One file: the mentions in it, or with a `problem` why it was not looked at."""
+
+    path: str
+    mentions: list[Mention]
+    problem: str
+
+
+class Result(NamedTuple):
+    """All files, in the order they were given; `looked_at` counts those that were read."""
+
+    outcomes: list[Outcome]
+    looked_at: int
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions of all files."""
+        return [mention for outcome in self.outcomes for mention in outcome.mentions]
+
+
+BATCH = 3_000_000
+"""Bytes that one process is given at a time."""
+ALONE = 4_000_000
+"""Bytes below which a second process would cost more than it saves."""
+GENERATED = "generated"
+
+
+def scan(
+    files: Iterable[Found],
+    known: Known,
+    remembered: Remembered | None = None,
+    now: int = 0,
+    processes: int | None = None,
+) -> Result:
+    """Find the mentions in files.
+
+    What changed just before `now`, in nanoseconds, is not remembered: it may change once more
+    at the same time.
+    """
+    asked = list(files)
+    before = _before(asked, remembered)
+    rows: dict[str, bytes] = {}
+    problems: dict[str, str] = {each.path: each.problem for each in asked if each.problem}
+    fresh = []
+    for each in asked:
+        kept = before.get(_place(each.path))
+        if kept and kept[:2] == (each.size, each.changed):
+            rows[each.path] = kept[2]
+        elif not each.problem:
+            fresh.append(each)
+    learnt = []
+    for each, data, problem in _found(fresh, known, processes):
+        rows[each.path] = data
+        if problem:
+            problems[each.path] = problem
+        elif each.changed + SETTLED < now:
+            learnt.append((_place(each.path), each.size, each.changed, data))
+    if remembered and learnt:
+        remembered.add(learnt)
+    outcomes = [_outcome(each.path, rows.get(each.path, b""), problems) for each in asked]
+    return Result(outcomes, len(rows) - sum(path in rows for path in problems))
+
+
+def _place(path: str) -> bytes:
+    """The absolute path, in bytes: names of files need not be text."""
+    return os.fsencode(os.path.abspath(path))
+
+
+def _before(
+    files: list[Found], remembered: Remembered | None
+) -> dict[bytes, tuple[int, int, bytes]]:
+    if not remembered or not files:
+        return {}
+    return remembered.all(os.path.commonpath([_place(each.path) for each in files]))
+
+
+def _outcome(path: str, data: bytes, problems: dict[str, str]) -> Outcome:
+    problem = problems.get(path, "")
+    rows = unpacked(data) if data else []
+    # A NamedTuple of its fields, made without a call of ours for each of many.
+    return Outcome(path, [tuple.__new__(Mention, (path, *row)) for row in rows], problem)
+
+
+def _found(
+    files: list[Found], known: Known, processes: int | None
+) -> Iterator[tuple[Found, bytes, str]]:
+    """Each file with its packed mentions and its problem, from as many processes as pay."""
+    wanted = processes or min(os.cpu_count() or 1, 8)
+    if wanted < 2 or sum(each.size for each in files) < ALONE:
+        finder = Finder(known)
+        for each in files:
+            yield (each, *look(each.path, finder))
+        return
+    start = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(start)
+    with context.Pool(wanted, _begin, (known,)) as pool:
+        for batch, answers in pool.imap_unordered(_work, _batches(files)):
+            for number, (data, problem) in zip(batch, answers, strict=True):
+                yield files[number], data, problem
+
+
+Batch = tuple[range, list[str]]
+
+
+def _batches(files: list[Found]) -> Iterator[Batch]:
+    """Files next to each other, as many as make a good piece of work."""
+    first = 0
+    while first < len(files):
+        size, last = 0, first
+        while last < len(files) and size < BATCH:
+            size += files[last].size
+            last += 1
+        yield range(first, last), [each.path for each in islice(files, first, last)]
+        first = last
+
+
+_finder: list[Finder] = []
+
+
+def _begin(known: Known) -> None:
+    """What each process does once."""
+    import gc
+
+    gc.disable()
+    _finder[:] = [Finder(known)]
+
+
+def _work(batch: Batch) -> tuple[range, list[tuple[bytes, str]]]:
+    numbers, paths = batch
+    return numbers, [look(path, _finder[0]) for path in paths]
+
+
+def look(path: str, finder: Finder) -> tuple[bytes, str]:
+    """The mentions in one file, packed without its path; or why it was not looked at."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+            if os.fstat(file.fileno()).st_size != len(data):
+                return b"", "changed while it was read"
+    except OSError as error:
+        return b"", error.strerror or str(error)
+    plain = is_plain(data)
+    telling = finder.telling(data) if plain else []
+    if (plain and not telling) or is_made(data):
+        return b"", ""
+    text = text_of(data)
+    if text.problem:
+        return b"", text.problem
+    if not plain:
+        telling = finder.telling(text.text.encode("utf-8", "replace"))
+    found = finder.among(text.text, path, telling)
+    return (packed([mention[1:] for mention in found]) if found else b""), ""

@@ -1,0 +1,205 @@
+"""What stands around a mention: its line, its siblings, clients above it, headings."""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from whichmodel.check import hints
+from whichmodel.check.hints import Hint, Hints
+from whichmodel.check.known import Known
+from whichmodel.check.lines import LONG, Lines
+from whichmodel.check.syntax import Syntax
+from whichmodel.check.tokens import Judged, Reading
+from whichmodel.routing import route
+
+Regions = list[tuple[int, Syntax]]
+
+
+class Surroundings:
+    """One text with its lines and what they say about providers.
+
+    `tokens` are the number of the line, the column and what is there, in their order.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        regions: Regions,
+        telling: list[int],
+        seen: Lines,
+        known: Known,
+    ) -> None:
+        self.text = text
+        self.lines = lines = text.split("\n")
+        self.tokens: list[tuple[int, int, str, Judged]] = [
+            (number, *token) for number in telling for token in seen.on(lines[number])
+        ]
+        self._regions = regions
+        self._starts = [start for start, _ in regions]
+        self._known = known
+        self._path = path
+        self._hints: Hints | None = None
+        self._begins: list[int] = []
+
+    def syntax_at(self, line: int, column: int) -> Syntax:
+        """The language at a place."""
+        if len(self._regions) == 1:
+            return self._regions[0][1]
+        if not self._begins:
+            lengths = map((1).__add__, map(len, self.lines))
+            self._begins = list(accumulate(lengths, initial=0))
+        return self._regions[bisect_right(self._starts, self._begins[line] + column) - 1][1]
+
+    def hints(self) -> Hints:
+        """The lines that name a provider."""
+        if self._hints is None:
+            found = (self._hint(*token) for token in self.tokens if token[3].hint)
+            self._hints = Hints([hint for hint in found if hint])
+        return self._hints
+
+    def _hint(self, number: int, start: int, token: str, judged: Judged) -> Hint | None:
+        line = self.lines[number]
+        if len(line) > LONG or not judged.hint:
+            return None
+        word = token.rstrip("._:/-@")
+        syntax = self.syntax_at(number, start)
+        kind = hints.kind_of(line, start, start + len(word), word, syntax)
+        return Hint(number, hints.column_of(line), start, kind, judged.hint) if kind else None
+
+    def provider(
+        self, line: int, start: int, reading: Reading, syntax: Syntax, text: str
+    ) -> tuple[str | None, str]:
+        """Whose model is meant, and by which of the provider's ids."""
+        whole = self._known.ids.get(text, ())
+        if "bedrock" in whole and route(text).provider == "bedrock":
+            return "bedrock", text  # nobody else writes maker.model
+        near = self._near(line, start, syntax, self._known.ids.get(reading.model, ()))
+        if near and near in whole:
+            return near, text
+        suggested = (
+            self._suggested(line, start, whole, syntax, text) if "/" in text and whole else None
+        )
+        if suggested in whole and suggested:
+            return suggested, text
+        if reading.provider:
+            return reading.provider, reading.model
+        owner, slash, rest = text.partition("/")
+        spelt = self._known.providers.get(owner.lower()) if slash else None
+        if spelt and (spelt in self._known.ids.get(rest, ()) or near == spelt):
+            return spelt, rest
+        if near:
+            return near, reading.model
+        return self._far(line, start, reading, syntax), reading.model
+
+    def has(self, provider: str | None, model: str) -> bool:
+        """Whether a provider has, or had, a model of this id."""
+        return provider is not None and provider in self._known.ids.get(model, ())
+
+    def is_row(self, line: int, start: int) -> bool:
+        """Whether a key of the same braces on the same line names a provider."""
+        text = self.lines[line]
+        for hint in self.hints().near(line, 0):
+            first, last = sorted((hint.start, start))
+            if hint.kind == "key" and not {"{", "}"} & set(text[first:last]):
+                return True
+        return False
+
+    def is_owner(self, name: str) -> bool:
+        """Whether ids of some provider begin with this name and a slash."""
+        return name in self._known.owners
+
+    def _near(self, line: int, start: int, syntax: Syntax, has: tuple[str, ...]) -> str | None:
+        """The provider that the line, the mapping or the paragraph names outright."""
+        found = self.hints()
+        if not found.all:
+            return None
+        own = (
+            hints.on_line(found, line, start, ("call",))
+            or hints.on_line(found, line, start, ("key", "url"))
+            or hints.on_line(found, line, start, ("parent",))
+            or hints.on_line(found, line, start, ("label", "cell"))
+        )
+        named = hints.on_line(found, line, start, ("own",))
+        if named and (named in has or not has):
+            own = own or named  # OPENAI_MODEL is often another's
+        if own or syntax.prose:
+            return own
+        if syntax.indented:
+            return hints.sibling(found, line, self.lines)
+        return hints.in_paragraph(found, line, self.lines, syntax.joined) or hints.sibling(
+            found, line, self.lines, ("parent",)
+        )
+
+    def _far(self, line: int, start: int, reading: Reading, syntax: Syntax) -> str | None:
+        """Who is suggested, has it alone, or makes models of this name."""
+        has = self._known.ids.get(reading.model, ())
+        if not has and _TAGGED.fullmatch(reading.model):
+            return self._known.providers.get("ollama")  # name:size, as local servers write them
+        return self._suggested(line, start, has, syntax, reading.model) or self._by_name(
+            reading.model, has
+        )
+
+    def _suggested(
+        self, line: int, start: int, has: tuple[str, ...], syntax: Syntax, model: str
+    ) -> str | None:
+        """The provider that words, a client, a heading or the file's name suggest, if it fits."""
+        found = self.hints()
+        word = hints.on_line(found, line, start, ("word",))
+        if word and word in has:
+            return word
+        maker = self._maker(model)
+        if maker and "completion(" in self.lines[line]:
+            return None  # LiteLLM's function: a name without a prefix is its maker's
+        for kinds in _ways(syntax):
+            fits = [
+                provider
+                for provider in hints.named(found, line, kinds)
+                if _fits(provider, has, model, maker)
+            ]
+            if fits:
+                return maker if maker in fits and kinds in (IMPORTS, VARIABLES) else fits[0]
+        named = self._named_after()
+        return named if named and _fits(named, has, model, maker) else None
+
+    def _named_after(self) -> str | None:
+        """The provider that the file is named after: `docs/providers/groq.md`, `.env.groq`."""
+        name = self._path.replace("\\", "/").rpartition("/")[2].lower()
+        stem = name.removeprefix(".env.").partition(".")[0]
+        return self._known.providers.get(stem)
+
+    def _by_name(self, model: str, has: tuple[str, ...]) -> str | None:
+        """Who alone has it; else who makes models of this name."""
+        return has[0] if len(has) == 1 else self._maker(model)
+
+    def _maker(self, model: str) -> str | None:
+        prefix = route(model).provider if "/" not in model else None
+        return self._known.providers.get(prefix) if prefix else None
+
+
+_TAGGED = re.compile(r"[a-z][\w.-]*:(?:\d[\d.]*b[\w.-]*|latest|mini|medium|large)")
+
+RUN_ANYTHING = frozenset(("huggingface", "ollama", "vllm", "sglang", "lmstudio", "llamacpp"))
+"""Providers of whose models there is no list: what is published openly runs there."""
+
+
+def _fits(provider: str, has: tuple[str, ...], model: str, maker: str | None) -> bool:
+    """Whether a provider has a model, as far as anybody knows."""
+    if provider in has or not has:
+        return True
+    return (
+        provider in RUN_ANYTHING
+        and len(has) > 1
+        and ("/" in model or (not maker and provider != "huggingface"))
+    )
+
+
+IMPORTS = ("import",)
+VARIABLES = ("variable",)
+WAYS = (("call", "url"), ("key",), ("heading",), IMPORTS, VARIABLES)
+"""How a program names whom it asks, the most telling first."""
+
+
+def _ways(syntax: Syntax) -> tuple[tuple[str, ...], ...]:
+    """How texts of a syntax name a provider from afar; what a mapping says is said nearby."""
+    return (("heading",),) if syntax.prose or syntax.indented else WAYS
