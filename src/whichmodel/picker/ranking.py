@@ -5,7 +5,7 @@ from functools import cache
 from threading import Lock
 
 from whichmodel.discovery.matching.index import build, entry_of
-from whichmodel.discovery.matching.search import search
+from whichmodel.discovery.matching.search import models
 from whichmodel.picker.items import Items
 from whichmodel.picker.state import Rank
 
@@ -35,7 +35,7 @@ def _ranked(items: Items, providers: Mapping[str, str] | None) -> Rank:
     index = build(entries, providers)
 
     def rank(words: str, limit: int | None) -> Sequence[int]:
-        hits = search(index, words, limit)
-        return [numbers[hit.entry.provider, hit.entry.id] for hit in hits]
+        found = models(index, words, limit)
+        return [numbers[entry.provider, entry.id] for entry in found]
 
     return rank
