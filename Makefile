@@ -37,7 +37,7 @@ $(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discover
 	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure,postgres]' --group test --group sdks
 	test -d $(VENV)-litellm || $(UV) venv --quiet --python $(PYTHON) $(VENV)-litellm
 	$(UV) pip install --quiet --python $(VENV)-litellm/bin/python 'litellm[proxy]' prisma
-	@which zsh fish rg >/dev/null 2>&1 || test "$$(id -u)" != 0 || $(DEBIAN) zsh fish ripgrep || true
+	@which zsh fish rg shellcheck >/dev/null 2>&1 || test "$$(id -u)" != 0 || $(DEBIAN) zsh fish ripgrep shellcheck || true
 	-$(BIN)/python tests/configs/environments.py
 	@touch $@
 

@@ -16,6 +16,7 @@ from samples import SMALL
 
 from whichmodel.cli import main as command_line
 from whichmodel.cli.list import STATUS
+from whichmodel.cli.tables import KINDS as TABLES
 from whichmodel.discovery.model import KINDS, LISTINGS, SOURCES, STATUSES
 from whichmodel.formats import FORMATS, render
 from whichmodel.routing import route
@@ -83,6 +84,30 @@ def test_the_pages_that_are_made_from_the_code_are_fresh() -> None:
         env={"PYTHONPATH": str(SOURCE.parent)},
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_the_tables_in_the_documentation_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ours ask for what is bundled, so they are the same on every machine and day."""
+    assert command_line.main(["docs", "--check", str(ROOT / "README.md"), str(ROOT / "docs")]) == 0
+    told = re.fullmatch(
+        r"whichmodel: (\d+) tables in .*; none would change\n", capsys.readouterr().err
+    )
+    assert told
+    assert int(told[1]) >= 4
+    markers = re.findall(r"^<!-- whichmodel: (.*) -->$", "".join(map(_text, PAGES)), re.MULTILINE)
+    assert [words for words in markers if "--bundled" not in words] == [IN_CODE]
+
+
+IN_CODE = "models groq --tools --newest 5 columns=id,context,price,lifecycle"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("column", [name for kind in TABLES.values() for name in kind.columns])
+def test_every_column_of_a_table_is_told_of(column: str) -> None:
+    assert f"`{column}`" in page("docs/reference/tables.md")
 
 
 @pytest.mark.parametrize("verb", command_line.VERBS)

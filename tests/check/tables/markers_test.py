@@ -128,6 +128,21 @@ def test_the_advice_is_spelt_in_the_language() -> None:
     assert found(OPEN, MARKDOWN).problems == [Problem(1, "never closed: add <!-- /whichmodel -->")]
 
 
+def test_a_marker_in_a_directive_is_one_however_deep() -> None:
+    text = f".. note::\n\n   .. tip::\n\n      {RST_OPEN}\n\n      {RST_CLOSE}\n"
+    assert spans(text, RST) == [(5, "models groq", "\n")]
+    assert found(text, RST).markers[0].margin == " " * 6
+
+
+@pytest.mark.parametrize("char", [" ", "\t", ">", "[", ":", "`a", "-", "<!-- whichmodel: "])
+@pytest.mark.parametrize("language", [MARKDOWN, RST])
+def test_a_line_without_end_is_read_to_its_end(char: str, language: str) -> None:
+    """Work that grew with the square of its length would not come to an end."""
+    opened, closed = (OPEN, CLOSE) if language == MARKDOWN else (RST_OPEN, RST_CLOSE)
+    text = f"{char * (1_000_000 // len(char))}\n\n{opened}\n\n{closed}\n"
+    assert len(found(text, language).markers) == 1
+
+
 PIECES = st.lists(
     st.sampled_from((OPEN, CLOSE, RST_OPEN, RST_CLOSE, "```", "> ", "    ", "\n", "\r\n", "a::"))
     | st.text(max_size=3),

@@ -120,7 +120,7 @@ def _markdown_code(text: str) -> set[int]:
     """The lines of fenced and indented blocks, wherever lists and quotes put them."""
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark")
+    reader = MarkdownIt("commonmark").disable("reference")
     reader.core.ruler.enableOnly(["normalize", "block"])
     blocks = (token.map for token in reader.parse(text) if token.type in ("fence", "code_block"))
     return {line for block in blocks if block for line in range(*block)}
