@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whichmodel.discovery.matching.index import build
+from whichmodel.discovery.matching.index import Entry, build
+from whichmodel.discovery.matching.search import models as searched
 from whichmodel.discovery.matching.search import search
 
 INDEX = entries.index()
@@ -46,6 +47,32 @@ def test_an_exact_id_is_first(entry: entries.Entry) -> None:
 
 def test_of_a_family_the_newest_is_first() -> None:
     assert first("sonnet") == "anthropic/claude-sonnet-5-5"
+
+
+def test_the_makers_own_offer_is_first_even_when_it_will_be_retired() -> None:
+    own = Entry("xai/grok-3", "xai", "grok-3", status="deprecated")
+    others = [Entry(f"{host}/grok-3", host, "grok-3") for host in ("aihubmix", "openrouter")]
+    found = [hit.entry.provider for hit in search(build([*others, own]), "grok 3")]
+    assert found == ["xai", "openrouter", "aihubmix"]
+
+
+def test_an_alias_is_before_its_snapshots_and_both_before_a_batch_price() -> None:
+    names = ("gpt-4o:batch", "gpt-4o-2024-08-06", "gpt-4o")
+    index = build([Entry(f"openai/{name}", "openai", name) for name in names])
+    assert [hit.entry.model for hit in search(index, "gpt 4o")] == list(reversed(names))
+
+
+def test_a_day_that_a_single_source_states_does_not_make_a_model_the_newest() -> None:
+    known = [
+        Entry("moonshot/kimi-k3", "moonshot", "kimi-k3", created="2026-07-16", witnesses=3),
+        Entry("tencent/kimi-k2.8", "tencent", "kimi-k2.8", created="2026-11-01", witnesses=1),
+    ]
+    assert search(build(known), "kimi")[0].entry.model == "kimi-k3"
+
+
+@pytest.mark.parametrize("words", ["kimi tools groq", "gpt 4", "free", ""])
+def test_the_models_alone_are_those_of_the_hits(words: str) -> None:
+    assert searched(INDEX, words) == [hit.entry for hit in search(INDEX, words, None)]
 
 
 def test_what_is_retired_comes_after_what_is_current() -> None:

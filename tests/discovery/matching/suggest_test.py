@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whichmodel.discovery.matching.index import Entry, build
 from whichmodel.discovery.matching.suggest import Suggestion, suggest
 
 INDEX = entries.index()
@@ -32,6 +33,15 @@ def models(string: str, provider: str | None = None) -> list[str]:
         ("ministral-3b", "openrouter", "mistralai/ministral-3b"),
         ("DeepSeek-R1", "deepseek", "deepseek-reasoner"),
         ("gpt-oss-70b", "cerebras", "gpt-oss-120b"),
+        ("gptoss120b", "cerebras", "gpt-oss-120b"),
+        ("gpt_4o.2024 08 06", "openai", "gpt-4o-2024-08-06"),
+        ("gptt-4o", "openai", "gpt-4o"),
+        ("anthropic.claude_sonnet_4_5_20250929_v1:0", "bedrock", KNOWN[15].model),
+        ("us.anthropic.claude-sonnet-4-5", "anthropic", "claude-sonnet-4-5"),
+        ("openai-gpt-5-mini", "openai", "gpt-5-mini"),
+        ("claude-opus-4-1-2025", "anthropic", "claude-opus-4-1-20250805"),
+        ("gpt-4.2-mini", "openai", "gpt-4o-mini"),
+        ("llama-3.2-70b-versatile", "groq", "llama-3.3-70b-versatile"),
     ],
 )
 def test_what_was_meant_is_first(string: str, provider: str, meant: str) -> None:
@@ -86,6 +96,18 @@ def test_what_catalogues_dropped_is_named_and_marked() -> None:
     found = suggest(INDEX, "gpt-4-vison-preview", "openai")
     assert found[0].model == "gpt-4-vision-preview"
     assert found[0].reason == "vision for vison; no longer in any catalogue"
+
+
+def test_a_string_that_failed_and_that_nobody_confirms_stands_behind_a_likelier_one() -> None:
+    once = Entry("openai/gpt_4o", "openai", "gpt_4o", witnesses=1)
+    index = build([*entries.entries(), once])
+    found = [each.model for each in suggest(index, "gpt_4o", "openai", limit=9)]
+    assert found[0] == "gpt-4o"
+    assert "gpt_4o" in found
+
+
+def test_a_family_without_versions_is_no_reason_to_fail() -> None:
+    assert suggest(build([Entry("openai/gpt-x", "openai", "gpt-x")]), "gpt-9", "openai") == []
 
 
 @pytest.mark.parametrize("entry", KNOWN, ids=lambda entry: entry.id)

@@ -1,12 +1,20 @@
 """How near names are to what was typed, and which of all names are worth comparing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
 from whichmodel.discovery.matching.index import Index, has
 from whichmodel.discovery.matching.query import Query, Wanted, versions
-from whichmodel.discovery.matching.reading import OWNER, PROVIDER, SIZE, VERSION, WORD, weight
+from whichmodel.discovery.matching.reading import (
+    OWNER,
+    OWNER_WEIGHT,
+    PROVIDER,
+    SIZE,
+    VERSION,
+    WORD,
+    weight,
+)
 
 UNSAID = 0.5
 """How much less a size counts that was not typed, where none was."""
@@ -60,20 +68,38 @@ def compare(query: Query, number: int, name: tuple[str, ...], absence: float) ->
         lost += counts * (1 - value)
         pairs.append((wanted.part, part))
     said = both + lost
-    sized = any(wanted.part[0] == SIZE for wanted in query)
-    lacking = sum(weight(part) * (1.0 if sized or part[0] != SIZE else UNSAID) for part in left)
+    lacking = _lacking(left, name, any(wanted.part[0] == SIZE for wanted in query))
     whole = said + lacking * absence
     score, share = (both / whole, both / said) if both else (0.0, 0.0)
     return Comparison(score, share, number, tuple(pairs), tuple(extra), tuple(left))
 
 
+def _lacking(left: list[str], name: tuple[str, ...], sized: bool) -> float:
+    """How much the parts of a name count that were not typed; what its owner says too is little."""
+    owned = bool(name) and name[0][0] == OWNER
+    lacking = 0.0
+    for part in left:
+        if part[0] == SIZE and not sized:
+            lacking += UNSAID * weight(part)
+        elif owned and OWNER + part[1:] in name:
+            lacking += OWNER_WEIGHT
+        else:
+            lacking += weight(part)
+    return lacking
+
+
 def compared(
-    index: Index, query: Query, most: int, absence: float, provider: str | None = None
+    index: Index,
+    query: Query,
+    most: int,
+    absence: float,
+    provider: str | None = None,
+    also: Iterable[int] = (),
 ) -> list[Comparison]:
-    """The comparisons of the names that share most with the query, the best first."""
+    """The comparisons of the names that share most with the query, and of others, best first."""
     found = [
         compare(query, number, index.name(number).parts, absence)
-        for number in gathered(index, query, most, provider)
+        for number in dict.fromkeys([*gathered(index, query, most, provider), *also])
     ]
     found.sort(key=lambda each: (-each.score, each.number))
     return found

@@ -11,7 +11,15 @@ from typing import NamedTuple, Protocol
 
 from whichmodel.discovery.catalogue.makers import family_of
 from whichmodel.discovery.matching.letters import pairs
-from whichmodel.discovery.matching.reading import DATE, OWNER, PROVIDER, WORD, parts, weight
+from whichmodel.discovery.matching.reading import (
+    DATE,
+    OWNER,
+    PROVIDER,
+    WORD,
+    lettered,
+    parts,
+    weight,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +94,7 @@ class Memory:
     def __init__(self, names: list[Name], providers: Mapping[str, str]) -> None:
         self.providers = providers
         self._names = names
-        self._numbers = posted(name.parts for name in names)
+        self._numbers = posted(names)
         for number, name in enumerate(names):
             for provider in {entry.provider for entry in name.entries}:
                 self._numbers.setdefault(PROVIDER + provider, []).append(number)
@@ -173,11 +181,12 @@ def has(numbers: Sequence[int], number: int) -> bool:
     return at < len(numbers) and numbers[at] == number
 
 
-def posted(read: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+def posted(names: Iterable[Name]) -> dict[str, list[int]]:
     """By part, the numbers of the names that have it; a word of an owner counts as a word."""
     numbers: dict[str, list[int]] = {}
-    for number, found in enumerate(read):
-        for part in {WORD + part[1:] if part[0] == OWNER else part for part in found}:
+    for number, name in enumerate(names):
+        held = {WORD + part[1:] if part[0] == OWNER else part for part in name.parts}
+        for part in (*held, *lettered(name.text)):
             numbers.setdefault(part, []).append(number)
     return numbers
 

@@ -10,9 +10,10 @@ from whichmodel.discovery.catalogue.makers import FAMILY_WORDS, ORGANISATIONS
 from whichmodel.discovery.matching.comparing import Comparison
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.letters import likeness
-from whichmodel.discovery.matching.likeness import CUT_SHORT, NUMBERS, alike
+from whichmodel.discovery.matching.likeness import CUT_SHORT, NUMBERS, SISTER, SPUN_OUT, alike
 from whichmodel.discovery.matching.query import SYNONYM_LIKENESS, TIERS, Query
 from whichmodel.discovery.matching.reading import (
+    AREAS,
     DATE,
     NOISE,
     OWNER,
@@ -23,6 +24,7 @@ from whichmodel.discovery.matching.reading import (
     WORD,
     tells,
 )
+from whichmodel.discovery.matching.spelling import ENTIRE, SAME, SLIP
 
 OWN_NAMES = frozenset((
     "azure", "azure_ai", "sagemaker", "huggingface", "databricks", "ollama", "vllm", "hosted_vllm",
@@ -34,6 +36,7 @@ OWN_NAMES = frozenset((
 OWN_BEGINNINGS = ("ft:", "arn:", "http:", "https:", "gs:", "s3:", "projects/", "endpoints/")
 KNOWN_OWNERS = (
     OWNERS
+    | AREAS
     | NOISE
     | TIERS
     | {part for name in ORGANISATIONS for part in (*name.split("-"), name.replace("-", ""))}
@@ -52,11 +55,19 @@ def own_name(index: Index, text: str, provider: str | None) -> bool:
     return unheard or text.lower().startswith(OWN_BEGINNINGS)
 
 
-def left_alone(index: Index, asked: Query, found: list[Comparison], provider: str | None) -> bool:
-    """Whether a string is no misspelling of any of what was found, the best first."""
+def left_alone(
+    index: Index, asked: Query, found: list[Comparison], provider: str | None, spelt: float
+) -> bool:
+    """Whether a string is no misspelling of any of what was found, the best first.
+
+    `spelt` tells how nearly the best is spelt like it.
+    """
     if not found:
         return True
     best = found[0]
+    told = spelt in (SLIP, SAME, ENTIRE) if provider in OWN_NAMES else spelt
+    if told and not _other_number(spelt, best):
+        return spelt < ENTIRE and _foreign_owner(index, asked, best)
     return (
         (provider in OWN_NAMES and (best.score < SURE_OWN or bool(best.extra)))
         or _foreign(index, asked, best)
@@ -68,11 +79,17 @@ def left_alone(index: Index, asked: Query, found: list[Comparison], provider: st
     )
 
 
+def _other_number(spelt: float, best: Comparison) -> bool:
+    """Whether the one letter that differs makes another version or size."""
+    return spelt == SLIP and any(part[0] in (VERSION, SIZE) for part in best.extra)
+
+
 def _foreign(index: Index, asked: Query, best: Comparison) -> bool:
     """Whether a word, or the owner in front, is nobody's that is known."""
     for wanted in asked:
         kind, word = wanted.part[0], wanted.part[1:]
-        if kind == WORD and wanted.part in best.extra and not wanted.known and len(word) > 1:
+        unknown = not wanted.known and word not in index.providers
+        if kind == WORD and wanted.part in best.extra and unknown and len(word) > 1:
             return True
     return _foreign_owner(index, asked, best)
 
@@ -146,17 +163,20 @@ def _added(
         return True
     if more[0][0] == SIZE:
         return not _within(more[0], best, found)
+    if more[0][0] == VERSION and _past(more[0], best, found):
+        return False
     exact = all(typed == known for typed, known in best.pairs)
     lacks = any(map(tells, best.absent))
     return lacks or not exact or more[0][0] == VERSION or not _outdated(best, found)
 
 
 def _spun_out(typed: str, known: str) -> bool:
-    """Whether a version goes on where the known one ends: 6.2 for 6."""
+    """Whether a version goes on where the known one ends, or differently: 6.2 for 6 or 6.1."""
     if typed[0] != VERSION or known[0] != VERSION:
         return False
     mine, theirs = NUMBERS.findall(typed), NUMBERS.findall(known)
-    return len(mine) > len(theirs) and "".join(mine) != "".join(theirs) and mine[-1] != "0"
+    longer = len(mine) > len(theirs) and "".join(mine) != "".join(theirs) and mine[-1] != "0"
+    return longer or SPUN_OUT < alike(typed, known) <= SISTER
 
 
 def _within(size: str, best: Comparison, found: Iterable[Comparison]) -> bool:
@@ -172,6 +192,21 @@ def _within(size: str, best: Comparison, found: Iterable[Comparison]) -> bool:
         if part[0] == SIZE
     ]
     return bool(sizes) and min(sizes) <= _amount(size) <= max(sizes)
+
+
+def _past(version: str, best: Comparison, found: Iterable[Comparison]) -> bool:
+    """Whether models with the same words have gone beyond a version: then it is no new one."""
+    told = {pair for pair in best.pairs if pair[1][0] == WORD and tells(pair[1])}
+    letter = version[1:2] if version[1:2].isalpha() else ""
+    known = [
+        _version(part)
+        for each in found
+        if told and told <= set(each.pairs)
+        for part in (*each.absent, *(known for _, known in each.pairs))
+        if part[0] == VERSION and part[1:].startswith(letter) and (letter or part[1].isdigit())
+    ]
+    mine = _version(version)
+    return any(mine < other and other[0] <= mine[0] + 1 for other in known)
 
 
 def _amount(size: str) -> float:
@@ -190,7 +225,7 @@ def _outdated(best: Comparison, found: Iterable[Comparison]) -> bool:
         for part in (*each.absent, *(known for _, known in each.pairs))
         if part[0] == VERSION
     ]
-    return bool(mine) and max(others)[:1] > max(mine)[:1]
+    return bool(mine and others) and max(others)[:1] > max(mine)[:1]
 
 
 def _version(part: str) -> tuple[int, ...]:

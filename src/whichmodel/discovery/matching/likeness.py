@@ -6,8 +6,8 @@ from functools import lru_cache
 from whichmodel.discovery.matching.letters import shared
 from whichmodel.discovery.matching.reading import DATE, OWNER, REVISION, SIZE, VERSION, WORD
 
-SAME_DIGITS, ZERO_LEFT_OUT, LOOKALIKE, LETTER_DIFFERS = 0.95, 0.97, 0.9, 0.5
-CUT_SHORT, SPUN_OUT, OTHER_DAY = 0.4, 0.1, 0.2
+SAME_DIGITS, ZERO_LEFT_OUT, LOOKALIKE, LETTER_DIFFERS = 0.95, 0.85, 0.9, 0.5
+CUT_SHORT, SPUN_OUT, SISTER, FURTHER, OTHER_DAY = 0.4, 0.1, 0.155, 0.005, 0.2
 NUMBERS = re.compile(r"\d+")
 
 
@@ -50,7 +50,11 @@ def _versions(typed: str, known: str) -> float:
         return ZERO_LEFT_OUT
     if mine == theirs[: len(mine)]:
         return CUT_SHORT
-    return SPUN_OUT if theirs == mine[: len(theirs)] else 0.0
+    if theirs == mine[: len(theirs)]:
+        return SPUN_OUT
+    if len(mine) == len(theirs) == 2 and mine[0] == theirs[0]:
+        return SISTER - FURTHER * min(9, abs(int(mine[1]) - int(theirs[1])))
+    return 0.0
 
 
 def _trimmed(numbers: list[str]) -> list[str]:

@@ -30,15 +30,20 @@ BEGUN = 0.75
 """The likeness of a word to one that begins with it."""
 
 
-TIERS = frozenset((
-    "max", "plus", "pro", "mini", "lite", "flash", "large", "small", "medium", "nano", "turbo",
-    "ultra", "air",
-))  # fmt: skip
+LARGE = frozenset(("max", "plus", "pro", "large", "ultra", "medium"))
+SMALL = frozenset(("mini", "lite", "flash", "small", "nano", "turbo", "air", "medium"))
+TIERS = LARGE | SMALL
 """Words that tell one size or price of a family from another."""
-TIER_LIKENESS = 0.4
+TIER_LIKENESS, NEAR_TIER = 0.35, 0.4
 SYNONYMS = tuple(
     frozenset(words.split())
-    for words in ("thinking reasoning reasoner think", "vision vl", "instruct it", "gpt chatgpt")
+    for words in (
+        "thinking reasoning reasoner think",
+        "vision vl",
+        "instruct it",
+        "gpt chatgpt",
+        "lite light",
+    )
 )
 SYNONYM_LIKENESS = 0.8
 
@@ -142,7 +147,9 @@ def _spelled(index: Index, kind: str, word: str) -> dict[str, float]:
     if index.numbers(WORD + word):
         spelled[word] = 1.0
     if kind == WORD and word in TIERS:
-        spelled = dict.fromkeys(TIERS, TIER_LIKENESS) | spelled
+        near = LARGE if word in LARGE else SMALL
+        tiers = dict.fromkeys(TIERS, TIER_LIKENESS) | dict.fromkeys(near, NEAR_TIER)
+        spelled = tiers | spelled
     return spelled
 
 

@@ -2,7 +2,8 @@
 
 A part is one string whose first letter tells its kind: `w` a word, `o` a word of the owner that
 stands in front, `v` a version (`v4.5`, `v4o`, `vk2`), `z` a size, `d` a date, `r` a revision
-(`-v1:0`), `p` a provider. `claude-4.5-sonnet` and `Claude Sonnet 4-5` have the same parts.
+(`-v1:0`), `p` a provider, `l` all letters. `claude-4.5-sonnet` and `Claude Sonnet 4-5` have the
+same parts.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import cache
 from whichmodel.discovery.catalogue.hosts import PRECISIONS
 from whichmodel.discovery.catalogue.makers import FAMILY_WORDS, MAKERS, ORGANISATIONS
 
-WORD, OWNER, VERSION, SIZE, DATE, REVISION, PROVIDER = "wovzdrp"
+WORD, OWNER, VERSION, SIZE, DATE, REVISION, PROVIDER, LETTERS = "wovzdrpl"
 
 LONGEST = 300
 """Characters that are read of a string; no name is longer."""
@@ -31,6 +32,9 @@ SOFT = PRECISIONS | frozenset((
 WEIGHTS = {WORD: 3.0, OWNER: 0.3, VERSION: 3.0, SIZE: 2.0, DATE: 0.7, REVISION: 0.15, PROVIDER: 1.0}
 """How much a part of each kind counts."""
 
+MARKS = frozenset(("free", "batch"))
+"""Words that tell another price of the same model."""
+MARK_WEIGHT = 1.2
 SOFT_WEIGHT, SHORT_WEIGHT, OWNER_WEIGHT, NOISE_WEIGHT = 0.8, 2.0, 0.3, 0.1
 SHORT = 3
 """The length of a part whose word has two letters."""
@@ -40,14 +44,15 @@ PREPARED = (
     (re.compile(r"(?<=\d[.])[li|]|(?<![a-z0-9])[li](?=\.\d)"), "1"),
     (re.compile(r"(?:^|(?<=/))0(?=[1-9](?![\d.]))"), "o"),  # 03-mini
     (re.compile(r"(?<=\d)[-_ ]o(?![a-z0-9])"), "o"),  # 4-o
-    (re.compile(r"[-.]v(\d+):0$|[-.]v(1)$"), r" revision\1\2"),
+    (re.compile(r"[-._]v?(\d+):0(?=$|-)|[-.]v(1)$"), r" revision\1\2"),
     (re.compile(r"\+"), " plus "),
 )
+REVISED = re.compile(r"-v?\d+:0$")
 TOKEN = re.compile(
     r"(?P<date>20[1-4]\d[-_./ ]?[01]\d[-_./ ]?[0-3]\d(?!\d)"
     r"|[01]\d[-_./ ]?20[1-4]\d(?!\d)|20[1-4]\d[-_./ ][01]\d(?!\d))"
-    r"|revision(?P<revision>\d+)$"
-    r"|(?<![a-z])(?P<size>[ae]?\d+(?:x\d+)?(?:[._]\d+)?[bmkte](?![a-z0-9]))"
+    r"|revision(?P<revision>\d+)(?!\d)"
+    r"|(?<![a-z])(?P<size>[ae]?\d+(?:x\d+)?(?:[._p]\d+)?[bmkte](?![a-z0-9]))"
     r"|(?<![a-z\d])(?P<day>(?:[01]\d[-_][0-3]\d|2[3-9][-_](?:0\d|1[0-2]))(?!\d))"
     r"|(?P<stamp>\d{4,}|0\d\d)(?!\d)"
     r"|(?P<version>(?:(?<![^\W\d_])[a-z])?\d{1,3}(?:(?:\.\d{1,3})+(?!\d|[bmkt](?![a-z]))"
@@ -68,6 +73,34 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *_parts(name))))
 
 
+def lettered(text: str) -> tuple[str, ...]:
+    """The letters of a name, and those of what stands behind its owner, each as one part.
+
+    Separators, the order of letters and doubled ones are left out; digits keep their order.
+    """
+    found = dict.fromkeys((letters(text), letters(ownerless(text))))
+    return tuple(form for form in found if form != LETTERS)
+
+
+def ownerless(text: str) -> str:
+    """A name without its owner, region and revision."""
+    name = text[:LONGEST].lower().rpartition("/")[2]
+    return REVISED.sub("", _vendor(name)[1])
+
+
+def letters(text: str) -> str:
+    """All letters of a text in alphabetical order, a doubled one once, and its digits."""
+    said = squeezed(text)
+    once = (char for char, after in zip(said, f"{said[1:]} ", strict=False) if char != after)
+    digits = "".join(filter(str.isdigit, said))
+    return f"{LETTERS}{''.join(sorted(char for char in once if char.isalpha()))}{digits}"
+
+
+def squeezed(text: str) -> str:
+    """A text without separators, in lower case."""
+    return "".join(filter(str.isalnum, text[:LONGEST].lower()))
+
+
 def prepared(text: str) -> str:
     """The text in lower case, with letters that stand for digits made digits."""
     text = text[:LONGEST]
@@ -85,7 +118,7 @@ def _vendor(name: str) -> tuple[str, str]:
     """What is joined in front by dots, as in `us.anthropic.claude-…`, and the rest."""
     at = 0
     for piece in name.split(".")[:-1]:
-        if not (piece.isalpha() and (piece in AREAS or piece in OWNERS)):
+        if piece not in AREAS and piece not in OWNERS:
             break
         at += len(piece) + 1
     return name[:at], name[at:]
@@ -124,7 +157,7 @@ def _version(text: str) -> str:
 _PART = {
     "date": _date,
     "revision": REVISION.__add__,
-    "size": lambda text: SIZE + text.replace("_", "."),
+    "size": lambda text: SIZE + text.replace("_", ".").replace("p", "."),
     "day": _day,
     "stamp": DATE.__add__,
     "version": _version,
@@ -149,6 +182,7 @@ _WEIGHED = Weights(
     {
         **{WORD + word: OWNER_WEIGHT for word in (OWNERS | AREAS) - FAMILY_WORDS if word.isalpha()},
         **{WORD + word: SOFT_WEIGHT for word in SOFT},
+        **{WORD + word: MARK_WEIGHT for word in MARKS},
         **{WORD + word: NOISE_WEIGHT for word in NOISE},
         **{OWNER + word: NOISE_WEIGHT for word in NOISE},
         **{tag + "us": OWNER_WEIGHT / 2 for tag in (WORD, OWNER)},
@@ -161,4 +195,4 @@ weight = _WEIGHED.__getitem__
 @cache
 def tells(part: str) -> bool:
     """Whether a part says which model is meant: a word of its name, a version or a size."""
-    return part[0] in "wvz" and weight(part) > SOFT_WEIGHT
+    return part[0] in "wvz" and weight(part) > MARK_WEIGHT

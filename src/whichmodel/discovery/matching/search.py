@@ -11,20 +11,17 @@ from whichmodel.discovery.catalogue.makers import FAMILY_WORDS
 from whichmodel.discovery.matching import reasons
 from whichmodel.discovery.matching.comparing import Comparison, compare, gathered
 from whichmodel.discovery.matching.filters import Wish, can, fulfils, joined, read
-from whichmodel.discovery.matching.index import Entry, Index, home
-from whichmodel.discovery.matching.likeness import NUMBERS
+from whichmodel.discovery.matching.index import Entry, Index, Name
 from whichmodel.discovery.matching.query import Query, query
+from whichmodel.discovery.matching.ranking import OVER, Found, births, nature, order
 from whichmodel.discovery.matching.reading import (
-    DATE,
     LONGEST,
     PROVIDER,
-    VERSION,
     WEIGHTS,
     WORD,
-    tells,
 )
 
-CANDIDATES = 400
+CANDIDATES = 300
 """Names that are compared with what was typed."""
 EVERYTHING = 20_000
 """So many names are looked through where no word of a name was typed."""
@@ -34,8 +31,7 @@ NEAR = 0.5
 """Who shares less of what was typed is no hit."""
 MAKER, IN_NAME = 0.8, 0.6
 """What it is worth that a model is at the provider whose name its family has, or the reverse."""
-OVER = ("retired", "unlisted")
-OWN = ("live", "cached")
+ANYTHING = Wish()
 DROPPED = "dropped"
 """What no catalogue names any more is suggested, and not searched for."""
 
@@ -57,17 +53,6 @@ class Asked(NamedTuple):
     wish: Wish
 
 
-class Found(NamedTuple):
-    """A model with what its place in the list rests on."""
-
-    entry: Entry
-    comparison: Comparison
-    share: float
-    score: float
-    foreign: float
-    exact: bool
-
-
 def search(index: Index, words: str, limit: int | None = 20) -> list[Hit]:
     """The models that the words may mean, best first; filters may stand among the words."""
     return ranked(index, words, Wish(), limit)
@@ -76,16 +61,24 @@ def search(index: Index, words: str, limit: int | None = 20) -> list[Hit]:
 def ranked(index: Index, words: str, wish: Wish, limit: int | None = 20) -> list[Hit]:
     """The same with more filters than the words hold."""
     asked = understood(index, words[: 4 * LONGEST], wish)
+    found = _ordered(index, asked)[:limit]
+    return [Hit(each.entry, round(each.score, 3), _reasons(each, asked)) for each in found]
+
+
+def models(index: Index, words: str, limit: int | None = None) -> list[Entry]:
+    """The models of a search alone, best first, without reasons: for a list that is being typed."""
+    asked = understood(index, words[: 4 * LONGEST], Wish())
+    return [found.entry for found in _ordered(index, asked)[:limit]]
+
+
+def _ordered(index: Index, asked: Asked) -> list[Found]:
     best: dict[str, Found] = {}
     for found in _found(index, asked):
         known = best.get(found.entry.id)
         if known is None or found.share > known.share:
             best[found.entry.id] = found
-    born = _births(best.values())
-    order = sorted(best.values(), key=lambda found: _order(found, born))
-    return [
-        Hit(found.entry, round(found.score, 3), _reasons(found, asked)) for found in order[:limit]
-    ]
+    born = births(best.values())
+    return sorted(best.values(), key=lambda found: order(found, born))
 
 
 def understood(index: Index, words: str, more: Wish) -> Asked:
@@ -104,22 +97,38 @@ def understood(index: Index, words: str, more: Wish) -> Asked:
 
 def _found(index: Index, asked: Asked) -> Iterable[Found]:
     whole = asked.text.lower()
+    filters = {*asked.providers, *asked.wish.words}
     for number in _numbers(index, asked):
         name = index.name(number)
         without = compare(asked.query, number, name.parts, ABSENCE)
-        if asked.query and without.share < NEAR:
+        said = without.share if asked.query else 1.0
+        if said < NEAR:
             continue
-        words = {part[1:] for part in name.parts}
-        for entry in name.entries:
-            if (
-                entry.source != DROPPED
-                and fulfils(entry, asked.wish)
-                and _able(entry, words, asked.wish)
-            ):
-                exact = name.plain and whole in (entry.id.lower(), entry.model.lower())
-                found = _at(entry, without, words, asked, exact)
-                if found.share >= NEAR:
-                    yield found
+        told = nature(without, len(asked.query), filters)
+        for entry, share in _shares(name, without, said, asked):
+            if share >= NEAR:
+                score = share * (0.5 + 0.5 * without.score)
+                exact = name.plain and _exact(entry, whole)
+                yield Found(entry, without, told, share, score, exact)
+
+
+def _shares(
+    name: Name, without: Comparison, share: float, asked: Asked
+) -> Iterable[tuple[Entry, float]]:
+    """The models of a name that fulfil the wish, with the share that they have."""
+    known = [entry for entry in name.entries if entry.source != DROPPED]
+    if not asked.providers and asked.wish == ANYTHING:
+        return [(entry, share) for entry in known]
+    words = {part[1:] for part in name.parts}
+    able = [each for each in known if fulfils(each, asked.wish) and _able(each, words, asked.wish)]
+    if not asked.providers:
+        return [(entry, share) for entry in able]
+    return [(entry, _share(entry, without, words, asked)) for entry in able]
+
+
+def _exact(entry: Entry, whole: str) -> bool:
+    """Whether its id was typed, or its name where it can be used."""
+    return whole == entry.id.lower() or (whole == entry.model.lower() and entry.status not in OVER)
 
 
 def _numbers(index: Index, asked: Asked) -> Iterable[int]:
@@ -146,8 +155,8 @@ def _able(entry: Entry, words: set[str], wish: Wish) -> bool:
     return all(word in words or can(entry, word) for word in wish.words)
 
 
-def _at(entry: Entry, comparison: Comparison, words: set[str], asked: Asked, exact: bool) -> Found:
-    """With the words that name a provider: the model is there, or its name has the word."""
+def _share(entry: Entry, comparison: Comparison, words: set[str], asked: Asked) -> float:
+    """The share with words that name a provider: the model is there, or its name has the word."""
     weight = WEIGHTS[WORD]
     typed = sum(wanted.weight for wanted in asked.query)
     both = comparison.share * typed
@@ -161,80 +170,7 @@ def _at(entry: Entry, comparison: Comparison, words: set[str], asked: Asked, exa
             both += weight
         elif word in words:
             both += weight * IN_NAME
-    share = both / typed if typed else 1.0
-    foreign = _foreign(comparison, asked)
-    return Found(entry, comparison, share, share * (0.5 + 0.5 * comparison.score), foreign, exact)
-
-
-def _foreign(comparison: Comparison, asked: Asked) -> int:
-    """How many parts of the name make it another model than the one that was typed.
-
-    The family goes without saying, and so do version and size where none was typed.
-    """
-    typed = {known[0] for _, known in comparison.pairs}
-    family = any(known[1:] in FAMILY_WORDS for _, known in comparison.pairs)
-    return sum(
-        tells(part)
-        and (part[0] == WORD or part[0] in typed)
-        and (family or part[1:] not in FAMILY_WORDS)
-        and part[1:] not in asked.providers
-        and part[1:] not in asked.wish.words
-        for part in comparison.absent
-    )
-
-
-def _order(found: Found, born: Mapping[tuple[str, ...], str]) -> tuple[object, ...]:
-    entry = found.entry
-    return (
-        not found.exact,
-        -round(found.share, 2),
-        found.foreign,
-        entry.status in OVER,
-        entry.kind not in (None, "chat"),
-        entry.source not in OWN,
-        entry.status == "deprecated",
-        -round(found.score, 3) if _version(found, typed=True) else 0,
-        _newest_first(born.get(_release(found), "")),
-        tuple(-number for number in _version(found)),
-        entry.provider != home(entry.model),
-        -round(found.score, 3),
-        _newest_first(_dated(found)),
-        entry.id,
-    )
-
-
-def _release(found: Found) -> tuple[str, ...]:
-    """What tells the release: the same parts mean the same age, wherever it is offered."""
-    parts = (*(known for _, known in found.comparison.pairs), *found.comparison.absent)
-    return tuple(sorted({part for part in parts if tells(part)}))
-
-
-def _births(all_found: Iterable[Found]) -> dict[tuple[str, ...], str]:
-    """By release, the first day that anybody states for it."""
-    born: dict[tuple[str, ...], str] = {}
-    for found in all_found:
-        created = found.entry.created
-        if created:
-            release = _release(found)
-            born[release] = min(born.get(release, created), created)
-    return born
-
-
-def _newest_first(date: str) -> str:
-    return "".join(chr(255 - ord(char)) for char in date) or "\xff"
-
-
-def _version(found: Found, typed: bool = False) -> tuple[int, ...]:
-    """The version in its name; with `typed` only one that was asked for."""
-    known = [known for _, known in found.comparison.pairs]
-    for part in known if typed else (*known, *found.comparison.absent):
-        if part[0] == VERSION:
-            return (*map(int, NUMBERS.findall(part)), 0, 0)[:3]
-    return () if typed else (0, 0, 0)
-
-
-def _dated(found: Found) -> str:
-    return max((part[1:] for part in found.comparison.absent if part[0] == DATE), default="")
+    return both / typed if typed else 1.0
 
 
 def _reasons(found: Found, asked: Asked) -> tuple[str, ...]:

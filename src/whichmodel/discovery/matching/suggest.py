@@ -6,9 +6,11 @@ from whichmodel.discovery.matching import reasons
 from whichmodel.discovery.matching.comparing import Comparison, compared, gathered
 from whichmodel.discovery.matching.index import Entry, Index, home
 from whichmodel.discovery.matching.leaving import OWN_NAMES, left_alone, own_name
+from whichmodel.discovery.matching.letters import shared
 from whichmodel.discovery.matching.prefixes import Typed, apart
 from whichmodel.discovery.matching.query import Query, query
-from whichmodel.discovery.matching.reading import DATE
+from whichmodel.discovery.matching.reading import DATE, parts
+from whichmodel.discovery.matching.spelling import ENTIRE, SAME, spelling, spelt_alike
 
 CANDIDATES = 200
 """Names that are compared with what was typed."""
@@ -19,15 +21,16 @@ NEAR, WHOLE, SURE = 0.4, 0.25, 0.8
 TITLE = 0.97
 """What a title is worth, beside an id."""
 STANDING = (0.95, 0.96, 1.0)
+"""By witnesses: a name that catalogues no longer have, that one has, that several have."""
 EXACT, SAME_FAMILY = 0.95, 0.5
 """So near a name is the same; so near a provider's name has to be to that of such a model."""
-FAILED = 0.85
-"""The score of what was typed itself, where it is in no catalogue any more."""
+FAILED = 0.81
+"""The score of what was typed itself, where no catalogue has it any more, or only one has it."""
 SAME_PARTS = 20
 SNAPSHOTS = 2
 """So many names that differ in their date alone stand before other models."""
-"""By witnesses: a name that catalogues no longer have, that one has, that several have."""
 OVER = ("retired", "unlisted")
+DROPPED = "dropped"
 
 
 class Suggestion(NamedTuple):
@@ -47,6 +50,7 @@ class Candidate(NamedTuple):
     entry: Entry
     found: Comparison
     text: str
+    spelt: float = 0.0
     replaces: str = ""
 
 
@@ -57,7 +61,7 @@ def suggest(
     typed = understood(index, string, provider)
     if own_name(index, string.strip(), typed.provider):
         return []
-    asked = query(index, typed.text)
+    asked = query(index, _as_named(index, typed.text))
     found = candidates(index, asked, typed)
     here = [each for each in found if each.entry.provider == typed.provider]
     there = [each for each in found if each.entry.provider != typed.provider]
@@ -70,6 +74,13 @@ def suggest(
     return [_suggestion(each, typed, string.strip()) for each in named]
 
 
+def _as_named(index: Index, text: str) -> str:
+    """A text, or the name that has its letters, where the parts of the text are in no name."""
+    known = [index.name(number) for number in spelt_alike(index, text)]
+    said = set(parts(text))
+    return known[0].text if known and not any(said & set(name.parts) for name in known) else text
+
+
 def _suggestion(each: Candidate, typed: Typed, string: str) -> Suggestion:
     entry, score = each.entry, min(1.0, round(each.score, 3))
     return Suggestion(entry.id, entry.provider, entry.model, score, _reason(each, typed, string))
@@ -80,6 +91,8 @@ def _reason(each: Candidate, typed: Typed, string: str) -> str:
     if each.replaces:
         return "; ".join([f"replaces {each.replaces}", *reasons.standing(entry)])
     said = reasons.corrected(each.found, typed.text, each.text)
+    if each.spelt >= SAME and (each.found.extra or each.found.absent):
+        said = ["the same letters"]
     if string.lower() in (entry.id.lower(), entry.model.lower()):
         said = ["as it was typed"]
     if typed.provider and entry.provider != typed.provider:
@@ -142,7 +155,8 @@ def _near(
     index: Index, asked: Query, found: list[Candidate], provider: str | None, least: float
 ) -> list[Candidate]:
     """Those that may well have been meant."""
-    if left_alone(index, asked, [each.found for each in found], provider):
+    spelt = found[0].spelt if found else 0.0
+    if left_alone(index, asked, [each.found for each in found], provider, spelt):
         return []
     whole = min(least, WHOLE) if provider else least
     return [each for each in found if each.score >= (least if each.found.extra else whole)]
@@ -153,26 +167,52 @@ def understood(index: Index, string: str, provider: str | None) -> Typed:
     typed = apart(index, string)
     if provider is None or typed.provider == provider:
         return typed
-    return Typed(provider, string.strip())
+    return _unglued(index, string.strip(), provider)
+
+
+def _unglued(index: Index, text: str, provider: str) -> Typed:
+    """A string without a provider's name that was joined to a model's by a hyphen, or the like."""
+    for separator in "-_.":
+        head, _, rest = text.partition(separator)
+        named = index.providers.get(head.lower()) == provider
+        if named and _has(index, provider, rest) and not _has(index, provider, text):
+            return Typed(provider, rest, head + separator)
+    return Typed(provider, text)
+
+
+def _has(index: Index, provider: str, text: str) -> bool:
+    """Whether a provider has a model that is spelt so, but for separators."""
+    names = map(index.name, spelt_alike(index, text))
+    return any(entry.provider == provider for name in names for entry in name.entries)
 
 
 def candidates(index: Index, asked: Query, typed: Typed) -> list[Candidate]:
     """All models under the names nearest to what was typed, the likeliest first."""
-    whole = (typed.prefix + typed.text).lower()
+    whole = typed.prefix + typed.text
     best: dict[str, Candidate] = {}
-    for found in compared(index, asked, CANDIDATES, ABSENCE, typed.provider):
+    alike = spelt_alike(index, typed.text)
+    likeness = spelling(typed.text, alike)
+    for found in compared(index, asked, CANDIDATES, ABSENCE, typed.provider, alike):
         name = index.name(found.number)
+        spelt = likeness(found.number, name.text)
         for entry in name.entries:
-            likely = found.score * standing(entry)
+            stands = standing(entry)
+            as_typed = spelt == ENTIRE and entry.source != DROPPED
+            likely = max(found.score * stands, spelt * (1.0 if as_typed else stands))
             if not name.plain:
                 likely *= TITLE
-            if entry.source == "dropped" and whole in (entry.model.lower(), entry.id.lower()):
+            if _doubtful(entry) and whole in (entry.model, entry.id):
                 likely = FAILED
             known = best.get(entry.id)
             if known is None or known.score < likely:
-                best[entry.id] = Candidate(likely, entry, found, name.text)
+                best[entry.id] = Candidate(likely, entry, found, name.text, spelt)
     text = typed.text.lower()
     return sorted(best.values(), key=lambda c: _order(c, typed.provider, text))
+
+
+def _doubtful(entry: Entry) -> bool:
+    """Whether a name may be the mistake itself: no catalogue has it, or a single one."""
+    return entry.source not in ("live", "cached") and entry.witnesses < 2
 
 
 def standing(entry: Entry) -> float:
@@ -182,12 +222,18 @@ def standing(entry: Entry) -> float:
     return STANDING[min(entry.witnesses, 2)]
 
 
+def _literally(name: str, text: str) -> int:
+    """How many letters and separators both begin and end with."""
+    return shared(name, text) + shared(name[::-1], text[::-1])
+
+
 def _order(candidate: Candidate, provider: str | None, text: str) -> tuple[object, ...]:
     entry = candidate.entry
     return (
         entry.provider != provider and provider is not None,
         -round(candidate.score, 3),
         entry.model.lower() != text,
+        -_literally(candidate.text.lower(), text) if candidate.spelt else 0,
         entry.status in OVER,
         entry.source == "catalogue",
         entry.provider != home(entry.model),
