@@ -126,7 +126,15 @@ class Hints:
 
     def __init__(self, hints: list[Hint]) -> None:
         self.all = sorted(hints)
+        self.kinds = {hint.kind for hint in hints}
         self._lines = [hint.line for hint in self.all]
+        self._on: dict[int, list[Hint]] = {}
+        for hint in self.all:
+            self._on.setdefault(hint.line, []).append(hint)
+
+    def on(self, line: int) -> list[Hint]:
+        """The hints on one line."""
+        return self._on.get(line, [])
 
     def near(self, line: int, distance: int = NEAR) -> list[Hint]:
         """The hints on the lines around."""
@@ -146,6 +154,8 @@ def sibling(
 
     The nearest mapping wins, and in it the nearest line.
     """
+    if hints.kinds.isdisjoint(kinds):
+        return None
     own = column_of(lines[line])
     best: tuple[int, int] | None = None
     provider = None
@@ -204,12 +214,16 @@ def in_paragraph(hints: Hints, line: int, lines: list[str], joined: bool) -> str
 
 def named(hints: Hints, line: int, kinds: tuple[str, ...]) -> list[str]:
     """The providers that the lines above name in one of these ways, the nearest first."""
+    if hints.kinds.isdisjoint(kinds):
+        return []
     return [hint.provider for hint in hints.above(line) if hint.kind in kinds]
 
 
 def on_line(hints: Hints, line: int, start: int, kinds: tuple[str, ...]) -> str | None:
     """The one provider that the line itself names; of several calls the one that is nearest."""
-    found = [hint for hint in hints.near(line, 0) if hint.kind in kinds]
+    found = [hint for hint in hints.on(line) if hint.kind in kinds]
+    if not found:
+        return None
     if kinds[0] in ("call", "parent"):
         before = [hint.provider for hint in found if hint.start < start]
         return before[-1] if before else None

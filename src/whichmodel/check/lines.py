@@ -6,11 +6,14 @@ by the automaton of the extra `fast`, or line by line, a line that was seen befo
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import compress, count, filterfalse
 
 from whichmodel.check.beginnings import Beginnings
+from whichmodel.check.hints import column_of, kind_of
 from whichmodel.check.known import Known
 from whichmodel.check.sieve import Sieve
+from whichmodel.check.syntax import Syntax
 from whichmodel.check.tokens import CHARACTERS, KEPT, Judged, judge, occurrences
 
 Token = tuple[int, str, Judged]
@@ -33,10 +36,8 @@ class Lines:
         self._sieve = Sieve(known)
         self._beginnings: Beginnings | None = None
         if fast:
-            try:
+            with suppress(ImportError):
                 self._beginnings = Beginnings(known)
-            except ImportError:
-                pass
         self._forget()
 
     def _forget(self) -> None:
@@ -46,15 +47,20 @@ class Lines:
         self._dull: set[bytes] = set()
         self._telling: dict[bytes, bool] = {}
         self._on: dict[str, tuple[Token, ...]] = {}
+        self._hints: dict[tuple[str, int, str], tuple[int, str] | None] = {}
 
     def telling(self, data: bytes) -> list[int]:
         """The numbers, from 0, of the lines with an id or a hint; none where no line has an id.
 
         The bytes are in UTF-8, or any superset of ASCII.
         """
-        if max(len(self._boring), len(self._dull), len(self._on)) > MOST:
+        if max(len(self._boring), len(self._dull), len(self._on), len(self._hints)) > MOST:
             self._forget()
-        return self._by_beginnings(data, self._beginnings) if self._beginnings else self._by_lines(data)
+        return (
+            self._by_beginnings(data, self._beginnings)
+            if self._beginnings
+            else self._by_lines(data)
+        )
 
     def on(self, line: str) -> tuple[Token, ...]:
         """The tokens of a telling line that are something, in their order."""
@@ -72,8 +78,19 @@ class Lines:
             if what:
                 yield run.start(), run[0], what
 
+    def hint(self, line: str, start: int, token: str, syntax: Syntax) -> tuple[int, str] | None:
+        """Where the key of the line begins, and how the token there names a provider."""
+        if len(line) > LONG:
+            return None
+        key = (line, start, syntax.name)
+        if key not in self._hints:
+            word = token.rstrip("._:/-@")
+            kind = kind_of(line, start, start + len(word), word, syntax)
+            self._hints[key] = (column_of(line), kind) if kind else None
+        return self._hints[key]
+
     def _by_beginnings(self, data: bytes, beginnings: Beginnings) -> list[int]:
-        places = list(beginnings.tokens(data))
+        places = beginnings.tokens(data, self._boring)
         judged = self._something({token for _, token in places})
         if not any(each.readings for each in judged.values()):
             return []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from whichmodel.check import beside, places
 from whichmodel.check.known import Known
-from whichmodel.check.lines import Lines
+from whichmodel.check.lines import LONG, Lines
 from whichmodel.check.places import NOTHING, Place
 from whichmodel.check.readers import reader_of
 from whichmodel.check.readers.notebook import RECORDED
@@ -55,7 +55,7 @@ class Spot(NamedTuple):
 
 
 REMEMBERED = 300_000
-"""Places that are kept in memory before it is emptied."""
+"""Spots that are kept in memory before they are forgotten."""
 
 
 def mentions(text: str, path: str, known: Known) -> list[Mention]:
@@ -64,12 +64,16 @@ def mentions(text: str, path: str, known: Known) -> list[Mention]:
 
 
 class Finder:
-    """Finds mentions in many texts, and judges what they have in common once."""
+    """Finds mentions in many texts, and judges what they have in common once.
+
+    `answers` is for who asks: the last content of a name and size, and what was answered.
+    """
 
     def __init__(self, known: Known) -> None:
         self._known = known
         self._lines = Lines(known)
-        self._places: dict[tuple[str, int, int, str], Place] = {}
+        self.answers: dict[tuple[str, int], tuple[bytes, tuple[bytes, str]]] = {}
+        self._kept: dict[tuple[str, int, int, str], Spot | None] = {}
 
     def telling(self, data: bytes) -> list[int]:
         """The lines of a text in UTF-8 (or any superset of ASCII) that `among` has to see."""
@@ -106,27 +110,26 @@ class Finder:
     def _spot(
         self, line: str, start: int, end: int, reading: Reading, syntax: Syntax, number: int
     ) -> Spot | None:
+        if len(line) > LONG:  # a line of a megabyte is looked at where the token stands
+            return self._read(line, start, end, reading, syntax, number)
+        key = (line, start, end, syntax.name)
+        if key not in self._kept:
+            if len(self._kept) > REMEMBERED:
+                self._kept.clear()
+            self._kept[key] = self._read(line, start, end, reading, syntax, 0)
+        found = self._kept[key]
+        # The same line stands elsewhere; made without a call of ours for each of many.
+        return found and tuple.__new__(Spot, (number, *found[1:]))
+
+    def _read(
+        self, line: str, start: int, end: int, reading: Reading, syntax: Syntax, number: int
+    ) -> Spot | None:
         if reading.grade == "name":
             return self._name(line, start, reading, syntax, number)
-        if reading.address:
-            place = Place("url", expected=True)
-        else:
-            place = self._place(line, start, end, syntax)
+        place = Place("url", True) if reading.address else _place(line, start, end, syntax)
         if place.nothing or _is_written_as_name(reading, place):
             return None
         return Spot(number, start, end, line[start:end], reading, place, syntax)
-
-    def _place(self, line: str, start: int, end: int, syntax: Syntax) -> Place:
-        if len(line) > 2000:  # a line of a megabyte is looked at where the token stands
-            cut = max(0, start - 500)
-            return places.place(line[cut : end + 200], start - cut, end - cut, syntax)
-        key = (line, start, end, syntax.name)
-        found = self._places.get(key)
-        if found is None:
-            if len(self._places) > REMEMBERED:
-                self._places.clear()
-            found = self._places[key] = places.place(line, start, end, syntax)
-        return found
 
     def _name(
         self, line: str, start: int, reading: Reading, syntax: Syntax, number: int
@@ -142,12 +145,18 @@ class Finder:
             return None
         if not syntax.prose and syntax.comment_start(line[:2000], start) is None:
             return None
-        place = self._place(line, start, end, syntax)
+        place = _place(line, start, end, syntax)
         if place is NOTHING:
             return None
         provider, model = self._known.names[title]
         named = reading._replace(provider=provider, model=model)
         return Spot(number, start, end, title, named, place, syntax)
+
+
+def _place(line: str, start: int, end: int, syntax: Syntax) -> Place:
+    cut = max(0, start - 500) if len(line) > LONG else 0
+    seen = line[cut : end + 200] if len(line) > LONG else line
+    return places.place(seen, start - cut, end - cut, syntax)
 
 
 GLUE = frozenset(CHARACTERS) - frozenset(".:/")

@@ -5,6 +5,7 @@ written a thousand times is looked at once.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from whichmodel.check.syntax import Syntax
@@ -206,6 +207,7 @@ def is_item(before: str) -> bool:
     return bool(_ITEM.match(before))
 
 
+@lru_cache(maxsize=20_000)
 def opened_key(line: str) -> str | None:
     """The key whose list or block begins with this line: `models:`, `"models": [`."""
     body = line.partition(" #")[0].partition(" //")[0].rstrip()

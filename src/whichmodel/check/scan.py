@@ -2,7 +2,8 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -39,7 +40,8 @@ BATCH = 3_000_000
 """Bytes that one process is given at a time."""
 ALONE = 4_000_000
 """Bytes below which a second process would cost more than it saves."""
-GENERATED = "generated"
+TWINS, TWIN = 100, 100_000
+"""Files, and the bytes of one, that are kept to answer for others of the same name and content."""
 
 
 def scan(
@@ -55,12 +57,12 @@ def scan(
     at the same time.
     """
     asked = list(files)
-    before = _before(asked, remembered)
+    before, place = _before(asked, remembered), _placing()
     rows: dict[str, bytes] = {}
     problems: dict[str, str] = {each.path: each.problem for each in asked if each.problem}
     fresh = []
     for each in asked:
-        kept = before.get(_place(each.path))
+        kept = before.get(place(each.path)) if before else None
         if kept and kept[:2] == (each.size, each.changed):
             rows[each.path] = kept[2]
         elif not each.problem:
@@ -70,17 +72,26 @@ def scan(
         rows[each.path] = data
         if problem:
             problems[each.path] = problem
-        elif each.changed + SETTLED < now:
-            learnt.append((_place(each.path), each.size, each.changed, data))
+        elif remembered and each.changed + SETTLED < now:
+            learnt.append((place(each.path), each.size, each.changed, data))
     if remembered and learnt:
         remembered.add(learnt)
     outcomes = [_outcome(each.path, rows.get(each.path, b""), problems) for each in asked]
     return Result(outcomes, len(rows) - sum(path in rows for path in problems))
 
 
-def _place(path: str) -> bytes:
-    """The absolute path, in bytes: names of files need not be text."""
-    return os.fsencode(os.path.abspath(path))
+def _placing() -> Callable[[str], bytes]:
+    """What makes absolute paths, in bytes: names of files need not be text."""
+
+    @lru_cache
+    def absolute(directory: str) -> str:
+        return os.path.join(os.path.abspath(directory), "")
+
+    def place(path: str) -> bytes:
+        directory, name = os.path.split(path)
+        return os.fsencode(absolute(directory) + name)
+
+    return place
 
 
 def _before(
@@ -88,7 +99,8 @@ def _before(
 ) -> dict[bytes, tuple[int, int, bytes]]:
     if not remembered or not files:
         return {}
-    return remembered.all(os.path.commonpath([_place(each.path) for each in files]))
+    directories = {os.path.dirname(each.path) for each in files}
+    return remembered.all(os.fsencode(os.path.commonpath(list(map(os.path.abspath, directories)))))
 
 
 def _outcome(path: str, data: bytes, problems: dict[str, str]) -> Outcome:
@@ -101,7 +113,11 @@ def _outcome(path: str, data: bytes, problems: dict[str, str]) -> Outcome:
 def _found(
     files: list[Found], known: Known, processes: int | None
 ) -> Iterator[tuple[Found, bytes, str]]:
-    """Each file with its packed mentions and its problem, from as many processes as pay."""
+    """Each file with its packed mentions and its problem, from as many processes as pay.
+
+    Files of one name are looked at one after the other: they have most in common.
+    """
+    files = sorted(files, key=lambda each: os.path.basename(each.path))
     wanted = processes or min(os.cpu_count() or 1, 8)
     if wanted < 2 or sum(each.size for each in files) < ALONE:
         finder = Finder(known)
@@ -110,7 +126,9 @@ def _found(
         return
     start = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(start)
-    with context.Pool(wanted, _begin, (known,)) as pool:
+    # What a process is forked from, it need not make once more.
+    ready = Finder(known) if start == "fork" else None
+    with context.Pool(wanted, _begin, (known, ready)) as pool:
         for batch, answers in pool.imap_unordered(_work, _batches(files)):
             for number, (data, problem) in zip(batch, answers, strict=True):
                 yield files[number], data, problem
@@ -134,12 +152,12 @@ def _batches(files: list[Found]) -> Iterator[Batch]:
 _finder: list[Finder] = []
 
 
-def _begin(known: Known) -> None:
+def _begin(known: Known, ready: Finder | None) -> None:
     """What each process does once."""
     import gc
 
     gc.disable()
-    _finder[:] = [Finder(known)]
+    _finder[:] = [ready or Finder(known)]
 
 
 def _work(batch: Batch) -> tuple[range, list[tuple[bytes, str]]]:
@@ -156,6 +174,20 @@ def look(path: str, finder: Finder) -> tuple[bytes, str]:
                 return b"", "changed while it was read"
     except OSError as error:
         return b"", error.strerror or str(error)
+    if len(data) > TWIN:
+        return _looked(data, path, finder)
+    key = os.path.basename(path), len(data)
+    twin = finder.answers.get(key)
+    if twin and twin[0] == data:  # of a path only the name matters
+        return twin[1]
+    if len(finder.answers) > TWINS:
+        finder.answers.clear()
+    found = _looked(data, path, finder)
+    finder.answers[key] = data, found
+    return found
+
+
+def _looked(data: bytes, path: str, finder: Finder) -> tuple[bytes, str]:
     plain = is_plain(data)
     telling = finder.telling(data) if plain else []
     if (plain and not telling) or is_made(data):

@@ -7,7 +7,7 @@ from itertools import accumulate
 from whichmodel.check import hints
 from whichmodel.check.hints import Hint, Hints
 from whichmodel.check.known import Known
-from whichmodel.check.lines import LONG, Lines
+from whichmodel.check.lines import Lines
 from whichmodel.check.syntax import Syntax
 from whichmodel.check.tokens import Judged, Reading
 from whichmodel.routing import route
@@ -35,6 +35,7 @@ class Surroundings:
         self.tokens: list[tuple[int, int, str, Judged]] = [
             (number, *token) for number in telling for token in seen.on(lines[number])
         ]
+        self._seen = seen
         self._regions = regions
         self._starts = [start for start, _ in regions]
         self._known = known
@@ -59,13 +60,10 @@ class Surroundings:
         return self._hints
 
     def _hint(self, number: int, start: int, token: str, judged: Judged) -> Hint | None:
-        line = self.lines[number]
-        if len(line) > LONG or not judged.hint:
+        if not judged.hint:
             return None
-        word = token.rstrip("._:/-@")
-        syntax = self.syntax_at(number, start)
-        kind = hints.kind_of(line, start, start + len(word), word, syntax)
-        return Hint(number, hints.column_of(line), start, kind, judged.hint) if kind else None
+        found = self._seen.hint(self.lines[number], start, token, self.syntax_at(number, start))
+        return Hint(number, found[0], start, found[1], judged.hint) if found else None
 
     def provider(
         self, line: int, start: int, reading: Reading, syntax: Syntax, text: str
@@ -99,7 +97,7 @@ class Surroundings:
     def is_row(self, line: int, start: int) -> bool:
         """Whether a key of the same braces on the same line names a provider."""
         text = self.lines[line]
-        for hint in self.hints().near(line, 0):
+        for hint in self.hints().on(line):
             first, last = sorted((hint.start, start))
             if hint.kind == "key" and not {"{", "}"} & set(text[first:last]):
                 return True

@@ -308,6 +308,8 @@ def occurrences(text: bytes, token: bytes) -> Iterator[int]:
     at = text.find(token)
     while at >= 0:
         end = at + len(token)
-        if (at == 0 or text[at - 1] not in _INSIDE) and not _INSIDE.intersection(text[end : end + 1]):
+        if (at == 0 or text[at - 1] not in _INSIDE) and not _INSIDE.intersection(
+            text[end : end + 1]
+        ):
             yield at
         at = text.find(token, end)

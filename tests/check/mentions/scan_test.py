@@ -56,6 +56,19 @@ def test_unchanged_files_are_not_read_again(
     assert found(second) == sorted([*unchanged, ("07.md", 1, "o3-mini")])
 
 
+def test_files_of_one_name_and_size_each_have_their_own_mentions(
+    tmp_path: Path, known: Known
+) -> None:
+    texts = {"a": "ask gpt-4o", "b": "ask gpt-4o", "c": "ask gpt-4", "d": "ask gpt-5x"}
+    texts |= {"e": "use gpt-4o", "f": "ask gpt-4o"}
+    for directory, text in texts.items():
+        (tmp_path / directory).mkdir()
+        (tmp_path / directory / "README.md").write_text(text)
+    result = scan(files([str(tmp_path)]), known)
+    told = [(os.path.relpath(m.path, tmp_path)[0], m.text) for m in result.mentions]
+    assert told == [(each, "gpt-4" + "o" * (each != "c")) for each in "abcef"]
+
+
 def test_what_changed_just_now_is_not_remembered(tree: Path, known: Known, tmp_path: Path) -> None:
     memory = Remembered(str(tmp_path), known)
     scan(files([str(tree)]), known, memory, time.time_ns())

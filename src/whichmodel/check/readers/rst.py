@@ -5,7 +5,7 @@ import re
 from whichmodel.check.syntax import CODE, PROSE, Syntax, syntax_of
 
 _BLOCK = re.compile(
-    r"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode|prompt|parsed-literal)::[ \t]*([\w+-]*)"
+    r"^([ \t]*+)(?:\.\. (?:code-block|code|sourcecode|prompt|parsed-literal)::[ \t]*([\w+-]*)"
     r"|(?!\.\. ).*::)[ \t]*\r?\n",
     re.MULTILINE,
 )
