@@ -104,5 +104,10 @@ class Home:
 
 
 def models(catalogue: Catalogue) -> list[str]:
-    """The providers' own ids, in order."""
-    return [model.model for model in catalogue.models]
+    """The providers' own ids, in order, without what only notices tell beside a list."""
+    over = {status.id for status in catalogue.providers if status.source != "catalogue"}
+    return [
+        model.model
+        for model in catalogue.models
+        if model.provider not in over or model.listed.source != "catalogue"
+    ]

@@ -67,7 +67,7 @@ class Knowledge:
         found = self._lists.get(provider)
         return None if found is None else frozenset(found)
 
-    def suggest(self, text: str, provider: str | None) -> Sequence[Suggestion]:
+    def suggest(self, text: str, provider: str | None, least: float = 0.0) -> Sequence[Suggestion]:
         self.asked.append(text)
         if text not in self._suggestions:
             return []

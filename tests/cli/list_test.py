@@ -393,9 +393,8 @@ def test_live_talks_on_stderr_while_it_asks(run: Run, home: Home, serve: Any) ->
     assert ran.lines == ["groq/llama-9"]
     progress, summary = ran.err.splitlines()
     assert progress.split()[:4] == ["groq", "ok", "1", "models"]
-    assert summary == (
-        "whichmodel: 1 model of 1 provider; 1 from providers' own lists, the oldest 0 s old"
-    )
+    assert summary.startswith("whichmodel: 1 model of 1 provider; ")
+    assert summary.endswith("; 1 from providers' own lists, the oldest 0 s old")
 
 
 def test_live_without_an_answer_shows_what_is_known_and_exits_with_3(

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from commands import Run
+from homes import Home
+from servers import liar
 
 from whichmodel.cli.output import FORMATS
 
@@ -38,6 +40,14 @@ def test_every_format_has_the_first_hit(run: Run, form: str) -> None:
     assert "models" in ran.last
 
 
+def test_the_age_of_the_own_list_that_answered_is_told(run: Run, home: Home, serve: Any) -> None:
+    home.at(groq=serve(liar.listed("qqqqqqqq-7b")).origin + "/v1")
+    run("refresh", "groq")
+    assert run("search", "qqqqqqqq-7b").last == (
+        "whichmodel: 1 model; 1 from providers' own lists, the oldest 0 s old"
+    )
+
+
 def test_why_stands_beneath_each_model(run: Run) -> None:
     ran = run("search", "kimi", "k2", "groq", "--why", "--limit", "2")
     assert ran.lines[1].strip().startswith("has kimi, k2; at groq")
@@ -56,7 +66,7 @@ def test_options_filter_as_words_do(run: Run) -> None:
 def test_nothing_found_is_no_error(run: Run) -> None:
     ran = run("search", "qqqqqqqq")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.last.startswith("whichmodel: 0 models")
+    assert ran.last.startswith("whichmodel: 0 models: nothing known fits; catalogue of 2")
     assert document(run, "qqqqqqqq")["models"] == []
 
 

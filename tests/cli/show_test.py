@@ -13,7 +13,7 @@ GPT = "openai/gpt-oss-120b"
 
 def shown(run: Run, name: str) -> list[dict[str, Any]]:
     ran = run("show", name, "--json")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
     models: list[dict[str, Any]] = json.loads(ran.out)["models"]
     return models
 
@@ -40,8 +40,32 @@ def test_a_model_by_its_id_under_any_spelling_of_the_prefix(
 def test_a_bare_name_shows_every_provider_that_lists_it(run: Run) -> None:
     offers = [model["id"] for model in shown(run, "gpt-oss-120b")]
     listed = json.loads(run("list", "--kind", "all", "--status", "all", "--json").out)["models"]
-    assert offers == [model["id"] for model in listed if model["model"] == "gpt-oss-120b"]
+    called = [model for model in listed if model["model"] == "gpt-oss-120b"]
+    called.sort(key=lambda model: model["lifecycle"]["status"] == "retired")
+    assert offers == [model["id"] for model in called]
     assert len(offers) > 2
+
+
+def test_the_page_is_of_an_offer_that_is_not_over(run: Run, home: Home, serve: Any) -> None:
+    home.at(cerebras=serve(liar.listed("llama-4")).origin + "/v1")
+    run("refresh", "cerebras")
+    assert run("list", "fireworks", "--status", "retired", "--format", "ids").lines
+    first, *_ = shown(run, "gpt-oss-120b")
+    assert first["lifecycle"]["status"] != "retired"
+
+
+def test_a_provider_that_does_not_have_it_is_not_answered_for_in_silence(
+    run: Run, home: Home, serve: Any
+) -> None:
+    home.at(openai=serve(liar.listed("gpt-9")).origin + "/v1")
+    run("refresh", "openai")
+    ran = run("show", "openai/gpt-4o")
+    assert not ran.lines[0].startswith("openai/")
+    assert ran.last == (
+        "whichmodel: OpenAI is not known to have 'gpt-4o'; shown is what others call"
+        " 'openai/gpt-4o'"
+    )
+    assert run("show", "openai/gpt-9").err == ""
 
 
 def test_what_looks_like_a_prefix_may_be_part_of_the_name(run: Run) -> None:

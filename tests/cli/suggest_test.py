@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from commands import Run
+from homes import Home
+from servers import liar
 
 ROW = ["id", "provider", "model", "score", "reason"]
 
@@ -24,6 +26,21 @@ def test_json_has_exactly_the_keys_of_the_contract(run: Run) -> None:
     scores = [row["score"] for row in found["suggestions"]]
     assert found["suggestions"][0]["id"] == "anthropic/claude-sonnet-4-5"
     assert all(0 < score <= 1 for score in scores)
+
+
+def test_a_retired_model_is_named_with_its_replacement_whatever_the_own_list_has(
+    run: Run, home: Home, serve: Any
+) -> None:
+    listed = liar.listed("openai/gpt-oss-120b", "llama-3.1-8b-instant")
+    home.at(groq=serve(listed).origin + "/v1")
+    run("refresh", "groq")
+    found = run("suggest", "groq/llama-3.1-70b-versatile").lines
+    assert found[0].endswith("as it was typed; retired 2025-01-24")
+    assert found[1].endswith("replaces llama-3.1-70b-versatile; retired 2026-08-16")
+    # What replaces the replacement is the first that still answers.
+    assert found[2].split()[0] == "groq/openai/gpt-oss-120b"
+    assert found[2].endswith("replaces llama-3.3-70b-versatile")
+    assert "retired on 2025-01-24" in run("show", "groq/llama-3.1-70b-versatile").out
 
 
 def test_a_line_tells_the_id_how_likely_it_is_and_why(run: Run) -> None:

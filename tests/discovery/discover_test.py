@@ -81,7 +81,7 @@ def test_a_fault_is_told_and_the_last_good_list_stays(lie: Any, home: Home, name
     assert (stored.fetched_at, stored.age_seconds) == ("2026-11-22T08:00:00Z", 5 * 3600)
     assert stored.detail
     assert stored.detail.isprintable()
-    assert {model.listed.source for model in later.models} == {"cached"}
+    assert {model.listed.source for model in later.models if model.model in TEN} == {"cached"}
     assert KEY.lower().encode() not in home.files().lower()
 
 
@@ -323,6 +323,28 @@ def test_two_endpoints_lists_are_kept_apart(lie: Any, home: Home) -> None:
     for url, name in zip(urls, ("one", "two"), strict=True):
         home.at(groq=url)
         assert models(home.recall("groq")) == [f"acme/{name}"]
+
+
+# ── what a list cannot say ───────────────────────────────────────────────────────────────────────
+
+
+def test_what_a_notice_calls_retired_is_told_beside_the_own_list(home: Home, lie: Any) -> None:
+    home.at(groq=f"{lie(GOOD).origin}/v1")
+    home.ask("groq")
+    known = home.recall("groq")
+    over = {model.model: model for model in known.models if model.model not in TEN}
+    gone = over["llama-3.1-70b-versatile"]
+    assert (gone.listed.source, gone.lifecycle.retires_on) == ("catalogue", "2025-01-24")
+    assert {model.lifecycle.status for model in over.values()} == {"retired"}
+    assert known.providers[0].models == len(TEN)
+
+
+def test_what_the_own_list_has_is_told_once_whatever_a_notice_says(home: Home, lie: Any) -> None:
+    home.at(groq=f"{lie(liar.listed('llama-3.1-70b-versatile')).origin}/v1")
+    home.ask("groq")
+    ids = [model.id for model in home.recall("groq").models]
+    assert len(ids) == len(set(ids))
+    assert home.recall("groq").models[0].listed.source == "cached"
 
 
 # ── endpoints of one's own ───────────────────────────────────────────────────────────────────────

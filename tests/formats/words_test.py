@@ -196,6 +196,11 @@ def test_without_a_variable_to_set_it_says_what_it_knows() -> None:
     assert words.outcome(OPENAI._replace(key_env=(), detail=None)) == "no models; no key"
 
 
+def test_more_may_be_shown_than_the_list_has() -> None:
+    told = words.outcome(provider(models=23, source="live"), 58)
+    assert told == "58 shown, 23 models, listed live"
+
+
 def test_an_outcome_says_how_many_of_the_models_are_shown() -> None:
     told = [words.outcome(provider(models=23, source="live"), shown) for shown in (0, 12, 23)]
     assert told == [

@@ -10,8 +10,9 @@ from picker.lists import names, opened
 from servers import liar
 from servers.liar import Liar, Script, lying
 
+from whichmodel.discovery.model import Catalogue
 from whichmodel.discovery.providers import chosen
-from whichmodel.picker.items import collected
+from whichmodel.picker.items import Items, collected
 from whichmodel.picker.refreshing import FRESH, Change, Wish, outdated, refreshing, summary
 
 
@@ -21,10 +22,16 @@ def serve() -> Iterator[Callable[[Script], Liar]]:
         yield lambda script: stack.enter_context(lying({"/v1/models": script}))
 
 
+def listed(known: Catalogue) -> Items:
+    """What `pick` shows by default: not what is retired."""
+    models = [model for model in known.models if model.lifecycle.status != "retired"]
+    return collected(known._replace(models=tuple(models)))
+
+
 def news_of(home: Home, *providers: str) -> tuple[list[str], list[str]]:
     """What is told while they are asked, and the rows in the end."""
     changes: list[Change] = []
-    refreshing(Wish(home.environ, list(providers), collected, PATIENCE), changes.append)
+    refreshing(Wish(home.environ, list(providers), listed, PATIENCE), changes.append)
     state, told = opened(), [""]
     for change in changes:
         state = change(state)

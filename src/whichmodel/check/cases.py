@@ -40,8 +40,8 @@ class Knowledge(Protocol):
     def listed(self, provider: str) -> frozenset[str] | None:
         """The ids in the person's own whole list of a provider; None where there is none."""
 
-    def suggest(self, text: str, provider: str | None) -> Sequence[Suggestion]:
-        """What was probably meant, best first."""
+    def suggest(self, text: str, provider: str | None, least: float = 0.0) -> Sequence[Suggestion]:
+        """What was probably meant, best first; it may be none where that scores less."""
 
     def route(self, text: str) -> Routed | None:
         """How run time reads a string; None where nobody can tell."""

@@ -4,17 +4,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import NamedTuple
 
 from whichmodel.check.cases import Routed
 from whichmodel.check.findings import Finding, Report
 from whichmodel.check.fixes import Edit, difference, edits, fixable
-from whichmodel.check.ignores import kept
+from whichmodel.check.ignores import MARK, kept
 from whichmodel.check.judging import grades, judged
 from whichmodel.check.known import Known, known_of
 from whichmodel.check.lookup import Lookup
 from whichmodel.check.mentions import Mention
-from whichmodel.check.reading import text_of
+from whichmodel.check.reading import Text, text_of
 from whichmodel.check.remembered import Remembered
 from whichmodel.check.rules import NAMES, described, stale_table
 from whichmodel.check.scan import Outcome, Result, scan
@@ -61,24 +62,43 @@ class Request(NamedTuple):
     tables: stale_table.Tables | None = None
 
 
+class Page:
+    """A file that has something in it, read once; empty where it is gone meanwhile."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            with open(path, "rb") as file:
+                self.data = file.read()
+        except OSError:
+            self.data = b""
+
+    @cached_property
+    def read(self) -> Text:
+        """The text and its encoding."""
+        return text_of(self.data)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.read.text.split("\n")
+
+
 class Pages:
-    """The lines of files that have something in them, each read once."""
+    """Files that have something in them: they come one after the other."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, list[str]] = {}
-        self._encodings: dict[str, str] = {}
+        self._page: Page | None = None
+
+    def page(self, path: str) -> Page:
+        """A file."""
+        if self._page is None or self._page.path != path:
+            self._page = Page(path)
+        return self._page
 
     def lines(self, path: str) -> list[str]:
-        """The lines of a file; none where it is gone meanwhile."""
-        if path not in self._lines:
-            try:
-                with open(path, "rb") as file:
-                    read = text_of(file.read())
-            except OSError:
-                read = text_of(b"")
-            self._lines = {path: read.text.split("\n")}  # files come one after the other
-            self._encodings[path] = read.encoding
-        return self._lines[path]
+        """The lines of a file."""
+        return self.page(path).lines
 
     def line(self, path: str, number: int) -> str:
         """One line; empty where there is none."""
@@ -87,8 +107,7 @@ class Pages:
 
     def encoding(self, path: str) -> str:
         """The encoding of a file."""
-        self.lines(path)
-        return self._encodings[path]
+        return self.page(path).read.encoding
 
 
 def check(about: World, asked: Request, route: Callable[[str], Routed]) -> Checked:
@@ -96,7 +115,8 @@ def check(about: World, asked: Request, route: Callable[[str], Routed]) -> Check
     known = known_of(about)
     result = _scanned(about, known, asked)
     pages = Pages()
-    with closing(Lookup(about, known, route)) as lookup:
+    cache = None if asked.afresh else os.path.dirname(cache_file(about.environ))
+    with closing(Lookup(about, known, route, cache)) as lookup:
         found = _by_path(
             judged(result.mentions, lookup, asked.settings, about.time[:10], pages.lines)
         )
@@ -106,11 +126,15 @@ def check(about: World, asked: Request, route: Callable[[str], Routed]) -> Check
     for outcome in result.outcomes:
         its = found.get(outcome.path, []) + list(_tables(outcome.path, pages, asked))
         if its:
-            left = kept(its, pages.lines(outcome.path), about.time[:10], NAMES)
-            notes += left.notes
-            its = list(marked(left.findings, outcome.mentions, pages))
+            page = pages.page(outcome.path)
+            if MARK in page.read.text:
+                left = kept(its, page.lines, about.time[:10], NAMES)
+                notes += left.notes
+                its = left.findings
+            its = list(marked(its, outcome.mentions, pages))
             told += its
-        edited = _edits(outcome, its, asked.replacements, pages)
+        needed = its or asked.replacements
+        edited = _edits(outcome, its, asked.replacements, pages) if needed else []
         if edited:
             changes.append(FileEdits(outcome.path, pages.encoding(outcome.path), edited))
     report = Report(tuple(told), result.looked_at, len(result.mentions), described())
@@ -154,22 +178,13 @@ def _tables(path: str, pages: Pages, asked: Request) -> Iterator[Finding]:
     severity = grades(asked.settings).get(stale_table.NAME)
     if severity is None:
         return
-    if not _holds(path, stale_table.SIGN):
+    if stale_table.SIGN not in pages.page(path).data:
         return
     for each in stale_table.judge("\n".join(pages.lines(path)), path, asked.tables):
         yield Finding(
             stale_table.NAME, severity, path, each.line, 1, len(each.text) + 1, each.text, None,
             each.message, None, None, False,
         )  # fmt: skip
-
-
-def _holds(path: str, sign: bytes) -> bool:
-    """Whether a file has these bytes in it."""
-    try:
-        with open(path, "rb") as file:
-            return sign in file.read()
-    except OSError:
-        return False
 
 
 def wanted(paths: list[str], settings: Settings) -> Iterator[Found]:
@@ -196,7 +211,8 @@ def marked(
     """The findings of one file, fixable only where what stands around allows it."""
     around = neighbours(mentions)
     for finding in findings:
-        if (finding.line, finding.column) not in around:  # it is of a table
+        # A finding without one is of a table.
+        if not finding.fixable or (finding.line, finding.column) not in around:
             yield finding
             continue
         mention, *beside = around[finding.line, finding.column]

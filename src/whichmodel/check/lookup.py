@@ -1,15 +1,18 @@
 """What rules may ask, answered from the world: only models that are mentioned are merged."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from whichmodel.check.cases import Routed
 from whichmodel.check.known import Known
 from whichmodel.discovery.catalogue.lifecycle import departed, unlisted
 from whichmodel.discovery.catalogue.merge import LISTING, merged
-from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.suggest import Suggestion
 from whichmodel.discovery.model import Gone, Listed, Listing, Model, Provider, Record, Statement
 from whichmodel.discovery.world import World, remembered_listing
+
+if TYPE_CHECKING:
+    from whichmodel.check.meant import Meant
 
 NOTHING = Listed("catalogue", None, None, None)
 
@@ -30,19 +33,26 @@ class Shelf:
 
 
 class Lookup:
-    """Knowledge of the world; every answer is remembered as long as it lives."""
+    """Knowledge of the world; every answer is remembered as long as it lives.
+
+    `cache` is the directory in which suggestions are remembered longer.
+    """
 
     def __init__(
-        self, world: World, known: Known, route: Callable[[str], Routed] | None = None
+        self,
+        world: World,
+        known: Known,
+        route: Callable[[str], Routed] | None = None,
+        cache: str | None = None,
     ) -> None:
         self._world = world
         self._known = known
         self._route = route
         self._shelves: dict[str, Shelf | None] = {}
         self._models: dict[tuple[str, str], Model | None] = {}
-        self._suggested: dict[tuple[str, str | None], Sequence[Suggestion]] = {}
         self._dropped: dict[tuple[str, str], str] | None = None
-        self._index: Index | None = None
+        self._cache = cache
+        self._meant: Meant | None = None
 
     def shelf(self, provider: str) -> Shelf | None:
         """What is known of one provider; None for a stranger."""
@@ -100,24 +110,19 @@ class Lookup:
             return None
         return frozenset(shelf.own)
 
-    def suggest(self, text: str, provider: str | None) -> Sequence[Suggestion]:
-        """What was probably meant, best first."""
-        key = text, provider
-        if key not in self._suggested:
-            from whichmodel.discovery.finding import index
-            from whichmodel.discovery.matching.suggest import suggest as suggested
+    def suggest(self, text: str, provider: str | None, least: float = 0.0) -> Sequence[Suggestion]:
+        """What was probably meant, best first; it may be none where that scores less."""
+        if self._meant is None:
+            from whichmodel.check.meant import Meant
 
-            if self._index is None:
-                self._index = index(self._world)
-            known = provider if provider in self._world.providers else None
-            self._suggested[key] = suggested(self._index, text, known, 3)
-        return self._suggested[key]
+            self._meant = Meant(self._world, self._cache)
+        return self._meant.suggest(text, provider, least)
 
     def close(self) -> None:
-        """Let go of the index of names, if one was opened."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        """Remember what was suggested, and let go of the index of names, if one was opened."""
+        if self._meant is not None:
+            self._meant.close()
+            self._meant = None
 
     def route(self, text: str) -> Routed | None:
         """How run time reads a string."""

@@ -96,7 +96,7 @@ def ready() -> None:
     from whichmodel.runtime import _litellm
 
     try:
-        litellm = _litellm()
+        litellm: Any = _litellm()
     except ImportError as error:
         raise Unavailable(str(error)) from None
     litellm.suppress_debug_info = True

@@ -4,7 +4,7 @@ import argparse
 import os
 
 from whichmodel.cli import output
-from whichmodel.cli.list import STATUS, add_wishes, count, counted
+from whichmodel.cli.list import STATUS, add_wishes, count, counted, origins
 from whichmodel.discovery import finding
 from whichmodel.discovery.discover import statuses
 from whichmodel.discovery.matching.filters import Wish
@@ -92,6 +92,10 @@ def shown(known: World, hits: list[Hit], args: argparse.Namespace, environ: dict
 
 
 def summary(hits: list[Hit], limit: int, known: World) -> str:
-    """One line: how many were found, and of when the data is."""
+    """One line: how many were found, and whose lists and of when the data is."""
+    if not hits:
+        return f"whichmodel: 0 models: nothing known fits; catalogue of {known.bundle.date}"
     more = f", the first {limit}" if len(hits) == limit else ""
-    return f"whichmodel: {counted(len(hits), 'model')}{more}; catalogue of {known.bundle.date}"
+    asked = {hit.entry.provider for hit in hits} & known.providers.keys()
+    told = statuses(known, [known.providers[provider] for provider in asked]).providers
+    return "; ".join([f"whichmodel: {counted(len(hits), 'model')}{more}", *origins(told, known)])

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from whichmodel.cli import output
 from whichmodel.discovery.catalogue.explain import SIZES, Explained, explained
 from whichmodel.discovery.catalogue.identity import Evidence, identity_of, offers, same
+from whichmodel.discovery.catalogue.query import OVER
 from whichmodel.discovery.discover import named, recall
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import Catalogue, Listed, Model
+from whichmodel.discovery.providers import spellings
 from whichmodel.discovery.world import World, world
 from whichmodel.formats.columns import TITLES, cells
 from whichmodel.formats.json import indented
@@ -73,15 +75,27 @@ def run(args: argparse.Namespace) -> int:
         )
     text = as_json(found) if args.format == "json" else as_text(found, args.sources)
     output.write(text, paged=True)
-    for warning in known.warnings:
+    for warning in [*known.warnings, *elsewhere(known, found.catalogue.models, args.model)]:
         output.say(f"whichmodel: {warning}")
     return 0
+
+
+def elsewhere(known: World, models: Iterable[Model], words: str) -> list[str]:
+    """That the provider whose prefix was typed is not known to have it, only others are."""
+    prefix, slash, rest = words.partition("/")
+    provider = spellings(known.providers).get(prefix.lower()) if slash else None
+    if provider is None or provider in {model.provider for model in models}:
+        return []
+    name = known.providers[provider].name
+    return [f"{name} is not known to have {rest!r}; shown is what others call {words!r}"]
 
 
 def shown(known: World, words: str) -> Shown:
     """What a string names, compared with everything that is known."""
     everything = recall(known, known.providers.values())
-    models = named(known, everything.models, words)
+    # What still answers is what the page is about; one that is over only where nothing else is.
+    found = named(known, everything.models, words)
+    models = tuple(sorted(found, key=lambda model: model.lifecycle.status in OVER))
     offering = {model.provider for model in models}
     providers = tuple(status for status in everything.providers if status.id in offering)
     catalogue = everything._replace(providers=providers, models=models)
@@ -205,6 +219,7 @@ def _rule(fact: Explained) -> str:
 
 def _start(fact: Explained) -> tuple[str, str, str]:
     value = " ".join(fact.value) if isinstance(fact.value, list) else str(fact.value)
+    value = {True: "yes", False: "no"}[fact.value] if isinstance(fact.value, bool) else value
     unit = " $/1M tokens" if fact.field.startswith("price_") else ""
     source = f"{fact.source}, {fact.at}" if fact.at else fact.source
     return fact.field.replace("_", " "), value + unit, source

@@ -41,7 +41,8 @@ def recall(
 ) -> Catalogue:
     """What is known of these providers' models, without asking anybody; unlisted ones come last.
 
-    `asked` holds listings of providers that were asked just now: they count as live.
+    Behind a provider's own list comes what published notices say it has shut down: a list cannot
+    say that. `asked` holds listings of providers that were asked just now: they count as live.
     """
     statuses: list[ProviderStatus] = []
     models: list[Model] = []
@@ -49,8 +50,9 @@ def recall(
         found = _models(world, provider, listing, live)
         statuses.append(_status(world, provider, listing, live, len(found)))
         models += found
-        if listing and listing.gone:
-            models += _unlisted(world, provider, listing)
+        if listing and listing.fetched_at:
+            gone = list(_unlisted(world, provider, listing)) if listing.gone else []
+            models += [*gone, *_shut_down(world, provider, [*found, *gone])]
     return Catalogue(world.time, tuple(statuses), tuple(models))
 
 
@@ -110,6 +112,18 @@ def _unlisted(world: World, provider: Provider, listing: Listing) -> Iterable[Mo
         listed = Listed("cached", listing.fetched_at, record.get("first_seen"), at)
         model = merged(provider, record["model"], statements, listed, today)
         yield model._replace(lifecycle=departed(model.lifecycle, today))
+
+
+def _shut_down(world: World, provider: Provider, told: list[Model]) -> Iterable[Model]:
+    """What notices call retired by now, of what neither the list nor its past has told."""
+    have = {model.model for model in told}
+    today = world.time[:10]
+    listed = Listed("catalogue", world.bundle.date, None, None)
+    for name, statements in world.bundle.records(provider.id).items():
+        if name not in have and any(said.record.get("retires_on") for said in statements):
+            model = merged(provider, name, statements, listed, today)
+            if model.lifecycle.status == "retired":
+                yield model
 
 
 def adopted(listing: Listing) -> bool:

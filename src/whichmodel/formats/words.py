@@ -115,6 +115,8 @@ def outcome(provider: "ProviderStatus", shown: int | None = None) -> str:
 
 def _count(models: int, shown: int | None) -> str:
     number = str(models or "no") if shown in (None, models) else f"{shown} of {models}"
+    if shown is not None and shown > models:
+        number = f"{shown} shown, {models or 'no'}"  # also what the list itself has no more
     return f"{number} model{'s' * (models != 1)}"
 
 

@@ -64,9 +64,10 @@ def _near(case: Case, model: str) -> Suggestion | None:
     """The best suggestion, where it is close enough and of the same provider."""
     if ":" in model and case.provider not in TAGGED:
         return None
-    for each in case.known.suggest(model, case.provider)[:1]:
+    least = _least(case, model)
+    for each in case.known.suggest(model, case.provider, least)[:1]:
         same = case.provider in (None, each.provider)
-        if same and each.score >= _least(case, model) and not _is_spoken(case, model, each.model):
+        if same and each.score >= least and not _is_spoken(case, model, each.model):
             return each
     return None
 

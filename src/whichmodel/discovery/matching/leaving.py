@@ -65,7 +65,8 @@ def left_alone(
     if not found:
         return True
     best = found[0]
-    told = spelt in (SLIP, SAME, ENTIRE) if provider in OWN_NAMES else spelt
+    branded = asked[0].part == f"{WORD}{provider}"
+    told = spelt in (SLIP, SAME, ENTIRE) if provider in OWN_NAMES and not branded else spelt
     if told and not _other_number(spelt, best):
         return spelt < ENTIRE and _foreign_owner(index, asked, best)
     return (
@@ -167,7 +168,27 @@ def _added(
         return False
     exact = all(typed == known for typed, known in best.pairs)
     lacks = any(map(tells, best.absent))
+    if exact and not lacks and _mixed(more[0], best, found):
+        return False
     return lacks or not exact or more[0][0] == VERSION or not _outdated(best, found)
+
+
+def _mixed(word: str, best: Comparison, found: Iterable[Comparison]) -> bool:
+    """Whether a word is another model's of the family in place of one that stands there too."""
+    mine = _words(best)
+    return any(
+        word in theirs and not mine <= theirs and len(mine & theirs) > 0
+        for theirs in map(_words, found)
+    )
+
+
+def _words(comparison: Comparison) -> set[str]:
+    """The words of a name that were typed as they are and tell which it is."""
+    return {
+        known
+        for typed, known in comparison.pairs
+        if typed == known and known[0] == WORD and tells(known)
+    }
 
 
 def _spun_out(typed: str, known: str) -> bool:

@@ -1,6 +1,8 @@
 """How alike two words are, letter by letter."""
 
 SAME_STEM = 0.6
+STEM, JUMBLED = 4, 6
+"""Fewer letters at the beginning, or in a jumbled word, tell nothing."""
 
 
 def pairs(word: str) -> set[str]:
@@ -39,13 +41,20 @@ def likeness(typed: str, known: str) -> float:
         return 0.0  # prod is no misspelt pro
     if errors <= allowed:
         return 1.0 - 1.2 * errors / max(len(typed), len(known))
-    return SAME_STEM if _same_stem(typed, known) else 0.0
+    return SAME_STEM if _same_stem(typed, known) or _jumbled(typed, known) else 0.0
 
 
 def _same_stem(one: str, other: str) -> bool:
     """Whether the words begin alike for most of their length: reasoner, reasoning."""
     longer, begun = max(len(one), len(other)), shared(one, other)
-    return begun >= 5 and 0.6 * longer <= begun < longer
+    return begun >= STEM and 0.6 * longer <= begun < longer
+
+
+def _jumbled(one: str, other: str) -> bool:
+    """Whether the words begin alike and have the same letters but one: lasted, latest."""
+    if one[:2] != other[:2] or len(one) != len(other) or len(one) < JUMBLED:
+        return False
+    return sum(one.count(letter) > other.count(letter) for letter in set(one)) == 1
 
 
 def shared(one: str, other: str) -> int:

@@ -8,6 +8,10 @@ from whichmodel.discovery.matching.reading import DATE, OWNER, REVISION, SIZE, V
 
 SAME_DIGITS, ZERO_LEFT_OUT, LOOKALIKE, LETTER_DIFFERS = 0.95, 0.85, 0.9, 0.5
 CUT_SHORT, SPUN_OUT, SISTER, FURTHER, OTHER_DAY = 0.4, 0.1, 0.155, 0.005, 0.2
+UNITS, UNIT_LEFT_OUT = "bkm", 0.8
+"""The units of sizes, and what a size is worth without one: 70 for 70b, 16 for 16k."""
+STAMPED = 3
+"""So many digits the numbers of revisions have: 002."""
 NUMBERS = re.compile(r"\d+")
 
 
@@ -46,7 +50,7 @@ def _versions(typed: str, known: str) -> float:
         if typed.replace(".", "") == known.replace(".", ""):
             return SAME_DIGITS
         return LETTER_DIFFERS
-    if _trimmed(mine) == _trimmed(theirs):
+    if _trimmed(mine) == _trimmed(theirs) or typed.lstrip("0") == known.lstrip("0"):
         return ZERO_LEFT_OUT
     if mine == theirs[: len(mine)]:
         return CUT_SHORT
@@ -75,7 +79,13 @@ def _dates(typed: str, known: str) -> float:
 
 
 def _unmarked_size(number: str, size: str) -> float:
-    return 0.8 if size == f"{number}b" else 0.0
+    return UNIT_LEFT_OUT if size[:-1] == number and size[-1] in UNITS else 0.0
+
+
+def _number(typed: str, known: str) -> float:
+    """A number with other zeros in front: 2 and 02 are 002."""
+    counts = typed.isdecimal() and known.startswith("0") and len(known) == STAMPED
+    return ZERO_LEFT_OUT if counts and int(typed) == int(known) else 0.0
 
 
 def _marked_size(size: str, number: str) -> float:
@@ -89,6 +99,8 @@ _COMPARED = {
     DATE + DATE: _dates,
     REVISION + REVISION: lambda *_: 0.5,
     VERSION + SIZE: _unmarked_size,
+    VERSION + DATE: _number,
+    DATE + VERSION: lambda typed, known: _number(known, typed),
     SIZE + VERSION: _marked_size,
     VERSION + REVISION: _equal,
     REVISION + VERSION: _equal,

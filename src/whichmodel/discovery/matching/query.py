@@ -6,7 +6,7 @@ from typing import NamedTuple
 from whichmodel.discovery.catalogue.makers import FAMILY_WORDS
 from whichmodel.discovery.matching.index import Index, has
 from whichmodel.discovery.matching.letters import likeness, pairs
-from whichmodel.discovery.matching.likeness import Likeness
+from whichmodel.discovery.matching.likeness import STAMPED, UNITS, Likeness
 from whichmodel.discovery.matching.reading import (
     DATE,
     OWNER,
@@ -159,8 +159,9 @@ def versions(word: str) -> list[str]:
     written = [word, digits, word.removesuffix(".0"), f"{word}.0", f"{word}o"]
     if digits == word and len(word) == 2:
         written += [".".join(word), f"{word[0]}o"]
-    sizes = [f"{SIZE}{word}b"] if word.isdecimal() and len(word) > 1 else []
-    return [*(VERSION + each for each in dict.fromkeys(written)), *sizes]
+    sizes = [f"{SIZE}{word}{unit}" for unit in UNITS] if word.isdecimal() and len(word) > 1 else []
+    stamps = [DATE + word.zfill(STAMPED)] if word.isdecimal() and len(word) < STAMPED else []
+    return [*(VERSION + each for each in dict.fromkeys(written)), *sizes, *stamps]
 
 
 def _begun(index: Index, word: str) -> dict[str, float]:

@@ -30,7 +30,8 @@ class Nature(NamedTuple):
     """What a name is beside what was typed; the same for all models of that name.
 
     `foreign` is how many parts make it another model, `beyond` how many more it says where a
-    version was typed; `release` is what tells its age, `marked` another price of the same model.
+    version was typed; `release` is what tells its age, `marked` another price of the same model,
+    `bare` that a family was typed, and that the name says no more.
     """
 
     foreign: int
@@ -38,6 +39,7 @@ class Nature(NamedTuple):
     release: tuple[str, ...]
     version: tuple[int, ...]
     marked: bool
+    bare: bool
     dated: str
 
 
@@ -67,6 +69,7 @@ def nature(comparison: Comparison, typed: int, asked: Collection[str]) -> Nature
         tuple(sorted({part for part in every if tells(part)})),
         tuple(-number for number in (*numbers, 0, 0, 0)[:3]),
         any(part[1:] in MARKS for part in absent),
+        typed == 1 and known[0][1:] in FAMILY_WORDS and not any(map(_more, absent)),
         reverse(max((part[1:] for part in absent if part[0] == DATE), default="")),
     )
 
@@ -103,6 +106,7 @@ def order(found: Found, born: Mapping[tuple[str, ...], str]) -> tuple[object, ..
         entry.kind not in (None, "chat"),
         entry.source not in OWN,
         told.beyond,
+        not (told.bare and entry.provider == home(entry.model)),
         born.get(told.release, LAST),
         told.version,
         entry.provider != home(entry.model),

@@ -12,11 +12,14 @@ from whichmodel.discovery.matching import reasons
 from whichmodel.discovery.matching.comparing import Comparison, compare, gathered
 from whichmodel.discovery.matching.filters import Wish, can, fulfils, joined, read
 from whichmodel.discovery.matching.index import Entry, Index, Name
+from whichmodel.discovery.matching.likeness import CUT_SHORT, alike
 from whichmodel.discovery.matching.query import Query, query
 from whichmodel.discovery.matching.ranking import OVER, Found, births, nature, order
 from whichmodel.discovery.matching.reading import (
     LONGEST,
     PROVIDER,
+    SIZE,
+    VERSION,
     WEIGHTS,
     WORD,
 )
@@ -31,6 +34,8 @@ NEAR = 0.5
 """Who shares less of what was typed is no hit."""
 MAKER, IN_NAME = 0.8, 0.6
 """What it is worth that a model is at the provider whose name its family has, or the reverse."""
+OTHERWISE = 0.6
+"""What the provider is worth, where its model has another version or size."""
 ANYTHING = Wish()
 DROPPED = "dropped"
 """What no catalogue names any more is suggested, and not searched for."""
@@ -160,6 +165,7 @@ def _share(entry: Entry, comparison: Comparison, words: set[str], asked: Asked) 
     weight = WEIGHTS[WORD]
     typed = sum(wanted.weight for wanted in asked.query)
     both = comparison.share * typed
+    here = OTHERWISE if _another(comparison) else 1.0
     for word, provider in asked.providers.items():
         if word in FAMILY_WORDS:
             there = WORD + word in comparison.extra and entry.provider == provider
@@ -167,10 +173,16 @@ def _share(entry: Entry, comparison: Comparison, words: set[str], asked: Asked) 
             continue
         typed += weight
         if entry.provider == provider:
-            both += weight
+            both += weight * here
         elif word in words:
             both += weight * IN_NAME
     return both / typed if typed else 1.0
+
+
+def _another(comparison: Comparison) -> bool:
+    """Whether a name has another version or size than the one that was typed, or none."""
+    unlike = (typed for typed, known in comparison.pairs if alike(typed, known) <= CUT_SHORT)
+    return any(part[0] in (VERSION, SIZE) for part in (*comparison.extra, *unlike))
 
 
 def _reasons(found: Found, asked: Asked) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from whichmodel.discovery.matching.leaving import OWN_NAMES, left_alone, own_nam
 from whichmodel.discovery.matching.letters import shared
 from whichmodel.discovery.matching.prefixes import Typed, apart
 from whichmodel.discovery.matching.query import Query, query
-from whichmodel.discovery.matching.reading import DATE, parts
+from whichmodel.discovery.matching.reading import DATE
 from whichmodel.discovery.matching.spelling import ENTIRE, SAME, spelling, spelt_alike
 
 CANDIDATES = 200
@@ -26,6 +26,9 @@ EXACT, SAME_FAMILY = 0.95, 0.5
 """So near a name is the same; so near a provider's name has to be to that of such a model."""
 FAILED = 0.81
 """The score of what was typed itself, where no catalogue has it any more, or only one has it."""
+PAST = 0.969
+"""The score of all the letters typed, where no catalogue has them any more: behind what has the
+same ones without an owner, before a name that says more."""
 SAME_PARTS = 20
 SNAPSHOTS = 2
 """So many names that differ in their date alone stand before other models."""
@@ -61,7 +64,7 @@ def suggest(
     typed = understood(index, string, provider)
     if own_name(index, string.strip(), typed.provider):
         return []
-    asked = query(index, _as_named(index, typed.text))
+    asked = query(index, typed.text)
     found = candidates(index, asked, typed)
     here = [each for each in found if each.entry.provider == typed.provider]
     there = [each for each in found if each.entry.provider != typed.provider]
@@ -69,16 +72,12 @@ def suggest(
     if not near and _known(there):
         near = [each for each in here if each.score >= SAME_FAMILY]
     if near or typed.provider not in OWN_NAMES:
-        near += _near(index, asked, there, None, NEAR if typed.provider is None else SURE)
+        known = _near(index, asked, there, None, NEAR if typed.provider is None else SURE)
+        if known and not near and here and here[0].score >= SURE:
+            near, known = _varied([each for each in here if each.score >= NEAR]), []
+        near += known
     named = _with_replacement(index, near)[:limit]
     return [_suggestion(each, typed, string.strip()) for each in named]
-
-
-def _as_named(index: Index, text: str) -> str:
-    """A text, or the name that has its letters, where the parts of the text are in no name."""
-    known = [index.name(number) for number in spelt_alike(index, text)]
-    said = set(parts(text))
-    return known[0].text if known and not any(said & set(name.parts) for name in known) else text
 
 
 def _suggestion(each: Candidate, typed: Typed, string: str) -> Suggestion:
@@ -105,14 +104,20 @@ def _reason(each: Candidate, typed: Typed, string: str) -> str:
 
 
 def _with_replacement(index: Index, near: list[Candidate]) -> list[Candidate]:
-    """With what replaces the first model right behind it, where that one is over."""
-    if not near or near[0].entry.status not in (*OVER, "deprecated"):
-        return near
-    successor = _replacement(index, near[0])
-    if successor is None or successor.entry.id == near[0].entry.id:
-        return near
-    others = [each for each in near[1:] if each.entry.id != successor.entry.id]
-    return [near[0], successor, *others]
+    """With what replaces the first model right behind it, where that one is over.
+
+    Where the replacement is over as well, what replaces that comes next.
+    """
+    line = near[:1]
+    while line and line[-1].entry.status in (*OVER, "deprecated"):
+        successor = _replacement(index, line[-1])
+        if successor is None or successor.entry.id in {each.entry.id for each in line}:
+            break
+        if len(line) > 1 and successor.entry.provider != line[0].entry.provider:
+            break
+        line.append(successor)
+    told = {each.entry.id for each in line}
+    return [*line, *(each for each in near if each.entry.id not in told)]
 
 
 def _replacement(index: Index, gone: Candidate) -> Candidate | None:
@@ -129,7 +134,10 @@ def _replacement(index: Index, gone: Candidate) -> Candidate | None:
         if model in (entry.model, entry.id)
     ]
     same.sort(key=lambda entry: (entry.provider != gone.entry.provider, entry.id))
-    return gone._replace(entry=same[0], replaces=gone.entry.model) if same else None
+    if not same:
+        return None
+    there = same[0].provider == gone.entry.provider
+    return gone._replace(entry=same[0], replaces=gone.entry.model if there else gone.entry.id)
 
 
 def _varied(near: list[Candidate]) -> list[Candidate]:
@@ -197,8 +205,7 @@ def candidates(index: Index, asked: Query, typed: Typed) -> list[Candidate]:
         spelt = likeness(found.number, name.text)
         for entry in name.entries:
             stands = standing(entry)
-            as_typed = spelt == ENTIRE and entry.source != DROPPED
-            likely = max(found.score * stands, spelt * (1.0 if as_typed else stands))
+            likely = max(found.score * stands, _spelt(spelt, entry, stands))
             if not name.plain:
                 likely *= TITLE
             if _doubtful(entry) and whole in (entry.model, entry.id):
@@ -208,6 +215,13 @@ def candidates(index: Index, asked: Query, typed: Typed) -> list[Candidate]:
                 best[entry.id] = Candidate(likely, entry, found, name.text, spelt)
     text = typed.text.lower()
     return sorted(best.values(), key=lambda c: _order(c, typed.provider, text))
+
+
+def _spelt(spelt: float, entry: Entry, stands: float) -> float:
+    """What the spelling of the whole name is worth, of a model that stands so."""
+    if spelt < ENTIRE:
+        return spelt * stands
+    return PAST if entry.source == DROPPED else spelt
 
 
 def _doubtful(entry: Entry) -> bool:

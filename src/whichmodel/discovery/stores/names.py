@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whichmodel.discovery.stores.bundle import Bundle
     from whichmodel.discovery.stores.current import Current
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of how names are read or kept."""
 KEPT, KEPT_NAMES = 200, 8_000
 """So many lists of numbers, and names, are kept in memory once they were read."""
