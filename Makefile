@@ -54,8 +54,9 @@ contracts:
 sizes:
 	$(BIN)/python tests/sizes.py
 
+# A file at a time to each core: what a file starts, it starts once.
 pytest:
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 # An environment of its own, with the newest data: what these packages need to run is not needed,
 # nor the Python that they ask for. Needs npm too, for two packages that are read and never run.

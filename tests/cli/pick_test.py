@@ -9,6 +9,9 @@ from homes import Home
 from picker.ptys import Terminal, pick
 from servers import liar
 
+from whichmodel.cli.pick import of_these
+from whichmodel.discovery.providers import chosen
+
 
 @pytest.fixture
 def corp(home: Home, serve: Any) -> Home:
@@ -142,3 +145,9 @@ def test_no_other_verb_loads_the_terminal_library(home: Home, verb: list[str]) -
 def test_its_help_goes_through_a_pipe(home: Home) -> None:
     ran = shell(home, "whichmodel pick --help | head -1")
     assert ran.lines == ["usage: whichmodel pick [-h] [--query WORDS] [--inline] [--height N]"]
+
+
+def test_who_names_providers_gets_only_their_recent_choices_on_top(home: Home) -> None:
+    before = ["azure/claude-sonnet-4-5", "together_ai/a/b", "groq/llama-4", "typed"]
+    named = chosen(home.world().providers, ["groq", "together"])
+    assert of_these(before, named) == ["together_ai/a/b", "groq/llama-4"]

@@ -4,6 +4,7 @@ import argparse
 import os
 
 from whichmodel.cli import output
+from whichmodel.cli.list import origins
 from whichmodel.discovery.catalogue.coverage import Coverage, coverage
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.model import Catalogue, Model
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     output.write(text, paged=True)
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
+    output.say("whichmodel: " + "; ".join(origins(catalogue.providers, known)))
     return 0
 
 

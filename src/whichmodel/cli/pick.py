@@ -7,7 +7,7 @@ import os
 from whichmodel.cli import output
 from whichmodel.cli.list import add_filters, count, filtered, query, seconds
 from whichmodel.discovery.discover import recall
-from whichmodel.discovery.model import Catalogue
+from whichmodel.discovery.model import Catalogue, Provider
 from whichmodel.discovery.providers import chosen, spellings
 from whichmodel.discovery.world import World, world
 
@@ -53,13 +53,22 @@ def run(args: argparse.Namespace) -> int:
     environ = dict(os.environ)
     known = world(environ)
     project = recent.project(os.getcwd())
-    answer = _asked(args, known, recent.chosen_before(known.settings.cache, project))
+    before = recent.chosen_before(known.settings.cache, project)
+    if args.providers:
+        before = of_these(before, chosen(known.providers, args.providers))
+    answer = _asked(args, known, before)
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
     if answer is not None:
         _remember(known.settings.cache, project, answer)
         output.write(f"{answer}\n")
     return 130 if answer is None else 0
+
+
+def of_these(names: list[str], providers: list[Provider]) -> list[str]:
+    """The model strings of some providers: who asks for Groq's wants no other on top."""
+    prefixes = {provider.prefix for provider in providers}
+    return [name for name in names if name.partition("/")[0] in prefixes]
 
 
 def _asked(args: argparse.Namespace, known: World, before: list[str]) -> str | None:

@@ -96,8 +96,8 @@ def shown(known: World, words: str) -> Shown:
     # What still answers is what the page is about; one that is over only where nothing else is.
     found = named(known, everything.models, words)
     models = tuple(sorted(found, key=lambda model: model.lifecycle.status in OVER))
-    offering = {model.provider for model in models}
-    providers = tuple(status for status in everything.providers if status.id in offering)
+    statuses = {status.id: status for status in everything.providers}
+    providers = tuple(map(statuses.__getitem__, dict.fromkeys(each.provider for each in models)))
     catalogue = everything._replace(providers=providers, models=models)
     return Shown(catalogue, [compared(model, models, everything.models) for model in models])
 

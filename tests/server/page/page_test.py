@@ -136,7 +136,7 @@ def test_unknown_is_neither_zero_nor_false() -> None:
     assert made["can"] == [0b00100001]
 
 
-def test_nobody_learns_which_keys_are_set_here() -> None:
+def test_a_key_that_nobody_used_is_not_told_of() -> None:
     known = subject(model("groq/llama-4"))
     status = provider("groq", key_found=True)
     other = known.catalogue._replace(providers=(status._replace(key_found=False),))

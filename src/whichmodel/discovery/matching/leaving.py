@@ -65,7 +65,7 @@ def left_alone(
     if not found:
         return True
     best = found[0]
-    branded = asked[0].part == f"{WORD}{provider}"
+    branded = bool(asked) and asked[0].part == f"{WORD}{provider}"
     told = spelt in (SLIP, SAME, ENTIRE) if provider in OWN_NAMES and not branded else spelt
     if told and not _other_number(spelt, best):
         return spelt < ENTIRE and _foreign_owner(index, asked, best)

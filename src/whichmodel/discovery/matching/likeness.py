@@ -50,7 +50,9 @@ def _versions(typed: str, known: str) -> float:
         if typed.replace(".", "") == known.replace(".", ""):
             return SAME_DIGITS
         return LETTER_DIFFERS
-    if _trimmed(mine) == _trimmed(theirs) or typed.lstrip("0") == known.lstrip("0"):
+    if typed.lstrip("0") == known.lstrip("0"):
+        return SAME_DIGITS
+    if _trimmed(mine) == _trimmed(theirs):
         return ZERO_LEFT_OUT
     if mine == theirs[: len(mine)]:
         return CUT_SHORT
@@ -85,7 +87,7 @@ def _unmarked_size(number: str, size: str) -> float:
 def _number(typed: str, known: str) -> float:
     """A number with other zeros in front: 2 and 02 are 002."""
     counts = typed.isdecimal() and known.startswith("0") and len(known) == STAMPED
-    return ZERO_LEFT_OUT if counts and int(typed) == int(known) else 0.0
+    return SAME_DIGITS if counts and int(typed) == int(known) else 0.0
 
 
 def _marked_size(size: str, number: str) -> float:

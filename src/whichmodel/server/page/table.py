@@ -45,7 +45,7 @@ def document(subject: Subject) -> dict[str, Any]:
 
 
 def _provider(subject: Subject, status: ProviderStatus) -> dict[str, Any]:
-    """How its listing went; whether a key is set here is nobody else's business."""
+    """How its listing went; of keys no more than what their variables are called."""
     known = subject.providers.get(status.id)
     return {
         "id": status.id,

@@ -1,0 +1,70 @@
+"""What was meant: the same answers, whether they are worked out, passed over or remembered."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from whichmodel.check.meant import FILE, Meant, is_hopeless
+from whichmodel.discovery import finding
+from whichmodel.discovery.matching.suggest import suggest
+from whichmodel.discovery.world import world
+
+PROVIDERS = ("openai", "anthropic", "groq", "openrouter", "bedrock", "mistral")
+STRINGS = (
+    "gpt-41", "gpt-5.9", "chatgpt-4o", "claude-haiku-3.5", "claude-sonnet-4-6@xml", "kimi-k2-5",
+    "claude-opus-4-0-20250514", "llama-3.3-70b-versatlie", "anthropic/claude-haiku-4-5",
+    "deepseek/deepseek-v4-pro@deepseek", "mistral-large3", "cohere.embed-english-v3:0",
+)  # fmt: skip
+ASKED = ("llama-3.3-70b-versatlie", "groq", 0.6)
+
+
+def test_what_is_passed_over_has_no_suggestion_of_use() -> None:
+    passed = 0
+    with closing(finding.index(world({}))) as known:
+        for provider in PROVIDERS:
+            for text in STRINGS:
+                here = suggest(known, text, provider, 3)
+                score = here[0].score if here and here[0].provider == provider else 0.0
+                for least in (0.6, 0.9, 0.95, 1.0):
+                    hopeless = is_hopeless(known, text, provider, least)
+                    assert not (hopeless and score >= least), (text, provider, least)
+                    passed += hopeless
+    assert passed > len(STRINGS) * len(PROVIDERS)  # else it would save nothing
+
+
+def test_suggestions_are_remembered_without_the_index_of_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = world({})
+    with closing(Meant(about, str(tmp_path / "cache"))) as first:
+        found = first.suggest(*ASKED)
+    assert found[0].model == "llama-3.3-70b-versatile"
+    monkeypatch.delattr(finding, "index")
+    with closing(Meant(about, str(tmp_path / "cache"))) as second:
+        assert second.suggest(*ASKED) == found
+
+
+@pytest.mark.parametrize("held", ["", "{", "[]", '{"mark": "of another", "found": []}'])
+def test_what_cannot_be_used_is_worked_out_and_written_anew(held: str, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(held)
+    with closing(Meant(world({}), str(tmp_path))) as meant:
+        assert meant.suggest(*ASKED)[0].model == "llama-3.3-70b-versatile"
+    assert (tmp_path / FILE).read_text().startswith('{"mark": ')
+    assert "versatile" in (tmp_path / FILE).read_text()
+
+
+def test_another_day_is_worked_out_anew(tmp_path: Path) -> None:
+    about = world({})
+    with closing(Meant(about, str(tmp_path))) as meant:
+        meant.suggest(*ASKED)
+    before = (tmp_path / FILE).read_text()
+    with closing(Meant(about._replace(now=about.now.replace(year=2031)), str(tmp_path))) as meant:
+        meant.suggest(*ASKED)
+    assert (tmp_path / FILE).read_text() != before
+
+
+def test_a_directory_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with closing(Meant(world({}), str(tmp_path / "file"))) as meant:
+        assert meant.suggest(*ASKED)
