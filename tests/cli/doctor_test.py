@@ -102,12 +102,12 @@ def test_no_secret_is_shown(run: Run, home: Home, tmp_path: Path) -> None:
         assert "canary" not in ran.out + ran.err
 
 
-@pytest.mark.parametrize("command", ["doctor", "list", "refresh"])
+@pytest.mark.parametrize("command", ["doctor", "list", "providers"])
 def test_no_password_of_a_store_is_shown(run: Run, home: Home, command: str) -> None:
-    home.environ["WHICHMODEL_STORE"] = "postgresql://me:canary@db.example/x?password=canary"
+    home.environ["WHICHMODEL_STORE"] = "postgresql://me:hunter2@127.0.0.1:1/x?password=hunter2"
     ran = run(command)
-    assert "canary" not in ran.out + ran.err
-    assert len(ran.err.splitlines()) == 1
+    assert "127.0.0.1" in ran.out + ran.err
+    assert "hunter2" not in ran.out + ran.err
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,22 @@ def test_the_distance_is_the_same_both_ways(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "known"), [("gtp", "gpt"), ("gork", "grok"), ("visionn", "vision"),
-                         ("reasoner", "reasoning"), ("anthropci", "anthropic")]
+                         ("reasoner", "reasoning"), ("anthropci", "anthropic"),
+                         ("turble", "turbo"), ("lasted", "latest")]
 )  # fmt: skip
 def test_a_slip_of_the_fingers_is_alike(typed: str, known: str) -> None:
     assert 0.5 < likeness(typed, known) < 1
 
 
-@pytest.mark.parametrize(("typed", "known"), [("prod", "pro"), ("pro", "mini"), ("opus", "haiku")])
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("prod", "pro"),
+        ("pro", "mini"),
+        ("opus", "haiku"),
+        ("lambda", "latest"),
+        ("turtle", "turbo"),
+    ],
+)
 def test_other_words_are_not(typed: str, known: str) -> None:
     assert likeness(typed, known) == 0

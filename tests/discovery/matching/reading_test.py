@@ -15,6 +15,7 @@ SAME = (
     ("claude-sonnet-4-20250514", "claude-4-sonnet-2025-05-14", "claude-4-sonnet@20250514"),
     ("llama3.3:70b", "llama-3.3-70b", "llama-3-3-70B"),
     ("command-r-plus", "command-r+"),
+    ("gemini flash 05 20", "gemini-flash-05-20", "gemini-flash-0520"),
     ("mistral-medium-3-5-26-04", "mistral-medium-3.5-2604"),
 )
 APART = (
@@ -23,6 +24,7 @@ APART = (
     ("llama-3-8b", "llama-3.8b"),
     ("o4-mini", "4o-mini"),
     ("gpt-4-32k", "gpt-4.32"),
+    ("gpt 20 05", "gpt-2005"),
     ("qwen3-30b-a3b", "qwen3-3b-a30b"),
 )
 

@@ -84,6 +84,18 @@ def test_what_the_own_key_lists_comes_before_what_is_merely_catalogued() -> None
     assert first("llama 3.3 70b") == "groq/llama-3.3-70b-versatile"
 
 
+def test_a_family_alone_means_what_says_no_more_at_its_maker() -> None:
+    names = ("codestral-embed", "codestral-mamba-latest", "codestral-latest")
+    known = [Entry(f"mistral/{name}", "mistral", name) for name in names]
+    assert search(build(known), "codestral")[0].entry.model == "codestral-latest"
+
+
+def test_the_same_version_elsewhere_is_before_another_version_here() -> None:
+    hits = search(INDEX, "gpt 5 azure")
+    assert [hit.entry.id for hit in hits[:1]] == ["openai/gpt-5"]
+    assert search(INDEX, "gpt 4.1 azure")[0].entry.id == "azure/gpt-4.1"
+
+
 def test_another_version_is_another_model() -> None:
     hits = {hit.entry.model: hit.score for hit in search(INDEX, "gpt 4.1")}
     assert hits["gpt-4.1"] > max(score for model, score in hits.items() if model != "gpt-4.1")

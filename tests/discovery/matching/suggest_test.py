@@ -106,6 +106,58 @@ def test_a_string_that_failed_and_that_nobody_confirms_stands_behind_a_likelier_
     assert "gpt_4o" in found
 
 
+def of(provider: str, *names: str) -> list[Entry]:
+    return [Entry(f"{provider}/{name}", provider, name, witnesses=2) for name in names]
+
+
+OPENAI = of(
+    "openai", "gpt-4", "gpt-4-32k", "gpt-4-turbo", "text-embedding-3-large",
+    "text-embedding-ada-002",
+)  # fmt: skip
+GEMINI = of("gemini", "gemini-3.1-flash-image", "gemini-3-pro-image", "gemini-2.5-flash-image")
+
+
+@pytest.mark.parametrize(
+    ("string", "meant"),
+    [
+        ("gpt-4-32", "gpt-4-32k"),
+        ("text-embedding-ada-02", "text-embedding-ada-002"),
+        ("text-embedding-ada-2", "text-embedding-ada-002"),
+        ("text-embedding-ada-3-large", "text-embedding-3-large"),
+        ("gpt-4-turble", "gpt-4-turbo"),
+    ],
+)
+def test_numbers_cut_short_mixed_names_and_slurred_words_are_understood(
+    string: str, meant: str
+) -> None:
+    assert suggest(build(OPENAI), string, "openai")[0].model == meant
+
+
+def test_a_word_of_no_other_name_makes_a_name_of_its_own() -> None:
+    known = [*OPENAI, *of("elsewhere", "text-embedding-nova-1")]
+    assert suggest(build(known), "text-embedding-nova-3-large", "openai") == []
+
+
+def test_where_a_provider_has_close_names_no_other_provider_is_named() -> None:
+    others = of("aihubmix", *(entry.model for entry in GEMINI), "gemini-4-pro")
+    found = suggest(build([*GEMINI, *others]), "gemini-3-flash-image", "gemini")
+    assert {each.provider for each in found} == {"gemini"}
+
+
+def test_a_listed_name_of_its_provider_that_was_cut_short_is_completed() -> None:
+    index = build(of("databricks", "databricks-gte-large-en", "databricks-llama-4-maverick"))
+    found = suggest(index, "databricks-gte-large", "databricks")
+    assert [each.model for each in found] == ["databricks-gte-large-en"]
+    assert suggest(index, "databricks-my-bot", "databricks") == []
+
+
+def test_the_same_letters_are_before_a_name_with_a_revision_even_if_dropped() -> None:
+    gone = Entry("gemini/gemini-1.0-pro", "gemini", "gemini-1.0-pro", source="dropped", witnesses=0)
+    known = [gone, *of("gemini", "gemini-1.0-pro-001")]
+    found = suggest(build(known), "gemini.1.0-pro", "gemini")
+    assert [each.model for each in found] == ["gemini-1.0-pro", "gemini-1.0-pro-001"]
+
+
 def test_a_family_without_versions_is_no_reason_to_fail() -> None:
     assert suggest(build([Entry("openai/gpt-x", "openai", "gpt-x")]), "gpt-9", "openai") == []
 

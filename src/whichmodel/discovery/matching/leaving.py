@@ -177,8 +177,7 @@ def _mixed(word: str, best: Comparison, found: Iterable[Comparison]) -> bool:
     """Whether a word is another model's of the family in place of one that stands there too."""
     mine = _words(best)
     return any(
-        word in theirs and not mine <= theirs and len(mine & theirs) > 0
-        for theirs in map(_words, found)
+        word in theirs and not mine <= theirs and mine & theirs for theirs in map(_words, found)
     )
 
 

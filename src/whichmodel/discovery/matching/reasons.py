@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from whichmodel.discovery.matching.comparing import Comparison
 from whichmodel.discovery.matching.filters import Wish, can
 from whichmodel.discovery.matching.index import Entry
-from whichmodel.discovery.matching.reading import DATE, OWNER, REVISION, VERSION, WORD, tells
+from whichmodel.discovery.matching.reading import DATE, OWNER, REVISION, VERSION, tells
 
 OVER = {
     "retired": "retired",
@@ -64,7 +64,7 @@ def standing(entry: Entry) -> list[str]:
 
 def differing(typed: str, known: str) -> str:
     """How one typed part differs from the part of the name that it stands for."""
-    kind = {VERSION: "version ", DATE: "date "}.get(known[0], "") if typed[0] != WORD else ""
+    kind = {VERSION: "version ", DATE: "date "}.get(known[0], "") if typed[0] == known[0] else ""
     return f"{kind}{known[1:]} for {typed[1:]}"
 
 
