@@ -81,7 +81,8 @@ export class Grid {
     const place = this.places[at];
     const cells = this.columns.map((name) => h("td", { role: "gridcell", class: `c-${name}${COLUMNS[name].number ? " number" : ""}` }, COLUMNS[name].cell(place)));
     const id = store.columns.id[place];
-    const button = h("button", { type: "button", class: "copy icon", tabindex: "-1", "aria-label": `Copy ${id}`, title: `Copy ${id}`, "data-copy": id }, h("span", { class: "pages", "aria-hidden": "true" }));
+    const button = h("button", { type: "button", class: "copy icon", tabindex: "-1",
+      "aria-label": `Copy ${id}`, title: `Copy ${id}`, "data-copy": id }, h("span", { class: "pages", "aria-hidden": "true" }));
     return h("tr", { role: "row", id: `row-${at}`, "aria-rowindex": at + 2, "data-at": at, class: isOver(place) ? "over" : null },
       cells, h("td", { role: "gridcell", class: "act" }, button));
   }
