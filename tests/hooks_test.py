@@ -83,7 +83,7 @@ EVERY_NAME = [
     "changes_to_models.py", "news_reader.py", "releases.py", "blocks.md", "clock.py",
 ]  # fmt: skip
 PLACES = [
-    "", "docs/", "src/a/", *(f"{name}/" for name in (*DIRECTORIES, *SHOWN)), ".hidden/",
+    "", "docs/", "src/a/", *(f"{name}/" for name in sorted({*DIRECTORIES, *SHOWN})), ".hidden/",
     "a/node_modules/b/", "x.egg-info/", ".github/workflows/", "binary/", "my-vendor/",
 ]  # fmt: skip
 
