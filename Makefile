@@ -34,10 +34,10 @@ check: lint types contracts sizes pytest
 $(VENV)/tested: pyproject.toml hatch_build.py $(wildcard src/whichmodel/discovery/providers/providers.toml src/whichmodel/discovery/catalogue/snapshot/*)
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure,postgres]' --group test --group sdks
+	$(UV) pip install --quiet --python $(BIN)/python --editable '.[run,bedrock,vertex,azure,postgres,serve,mcp,lsp,fast]' --group test --group sdks
 	test -d $(VENV)-litellm || $(UV) venv --quiet --python $(PYTHON) $(VENV)-litellm
 	$(UV) pip install --quiet --python $(VENV)-litellm/bin/python 'litellm[proxy]' prisma
-	@which zsh fish rg shellcheck >/dev/null 2>&1 || test "$$(id -u)" != 0 || $(DEBIAN) zsh fish ripgrep shellcheck || true
+	@which zsh fish rg shellcheck chromium >/dev/null 2>&1 || test "$$(id -u)" != 0 || $(DEBIAN) zsh fish ripgrep shellcheck chromium || true
 	-$(BIN)/python tests/configs/environments.py
 	@touch $@
 
