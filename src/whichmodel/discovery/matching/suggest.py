@@ -113,15 +113,13 @@ def _with_replacement(index: Index, near: list[Candidate]) -> list[Candidate]:
         successor = _replacement(index, line[-1])
         if successor is None or successor.entry.id in {each.entry.id for each in line}:
             break
-        if len(line) > 1 and successor.entry.provider != line[0].entry.provider:
-            break
         line.append(successor)
     told = {each.entry.id for each in line}
     return [*line, *(each for each in near if each.entry.id not in told)]
 
 
 def _replacement(index: Index, gone: Candidate) -> Candidate | None:
-    """The model that replaces one, at the same provider or else anywhere."""
+    """The model that replaces one, at the same provider: a notice of one says nothing of others."""
     model = gone.entry.replacement
     if not model:
         return None
@@ -131,13 +129,9 @@ def _replacement(index: Index, gone: Candidate) -> Candidate | None:
         for name in map(index.name, numbers)
         if name.plain
         for entry in name.entries
-        if model in (entry.model, entry.id)
+        if entry.provider == gone.entry.provider and model in (entry.model, entry.id)
     ]
-    same.sort(key=lambda entry: (entry.provider != gone.entry.provider, entry.id))
-    if not same:
-        return None
-    there = same[0].provider == gone.entry.provider
-    return gone._replace(entry=same[0], replaces=gone.entry.model if there else gone.entry.id)
+    return gone._replace(entry=same[0], replaces=gone.entry.model) if same else None
 
 
 def _varied(near: list[Candidate]) -> list[Candidate]:
