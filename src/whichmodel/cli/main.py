@@ -35,7 +35,7 @@ VERBS = {
     "lsp": "what check finds, in an editor: a language server",
     "serve": "the catalogue over HTTP, for everybody",
     "site": "the web page as files, for any static host",
-    "mcp": "the catalogue for coding agents, over the Model Context Protocol",
+    "mcp": "the catalogue for coding agents (Model Context Protocol)",
     "doctor": "which keys, endpoints, caches and versions are in use",
     "completion": "make a shell complete verbs, options and model strings",
     "snapshot": "build the bundled catalogue from published ones",

@@ -78,9 +78,9 @@ def site(bundled_files: dict[str, bytes]) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: Any) -> Iterator[Any]:
-    """Chromium, where there is one."""
+    """Chromium, where there is one; not for longer, as its loop runs in the thread of the tests."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
