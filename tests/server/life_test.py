@@ -64,12 +64,16 @@ def hammered(served: Served, path: str = "/v1/models") -> Iterator[list[Reply]]:
         connection = HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
         while not ended.is_set():
             connection.request("GET", path)
-            replies.append(Reply(connection.getresponse()))
+            note(Reply(connection.getresponse()))
         connection.close()
 
     def fresh() -> None:
         while not ended.is_set():
-            replies.append(served.ask(path))
+            note(served.ask(path))
+
+    def note(reply: Reply) -> None:
+        reply.body = b""  # thousands of whole lists would fill the memory
+        replies.append(reply)
 
     def watched(work: Callable[[], None]) -> None:
         try:
