@@ -12,7 +12,7 @@ from homes import PATIENCE, START, Home
 from servers import liar
 from servers.liar import Liar, Script
 
-from whichmodel.cli.diff import moment
+from whichmodel.discovery.catalogue.changes import moment
 from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.fetching import begin, fetchable, finished
 from whichmodel.discovery.sources import text

@@ -8,9 +8,11 @@ nothing until the server stops. Any other name answers.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import ThreadingHTTPServer
+from threading import Event
 from typing import Any, NamedTuple
+
+from servers.running import Quiet, running
 
 WORDS = ("The", " Rhine,", " the", " Nile,", " the", " Amazon.")
 REFUSALS = {
@@ -53,18 +55,12 @@ class Chatting(ThreadingHTTPServer):
 @contextmanager
 def chatting() -> Iterator[Chatting]:
     """Serve until the block ends."""
-    with Chatting() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.over.set()
-            server.shutdown()
-            thread.join()
+    server = Chatting()
+    with running(server, server.over.set):
+        yield server
 
 
-class _Answer(BaseHTTPRequestHandler):
+class _Answer(Quiet):
     protocol_version = "HTTP/1.0"  # the end of the connection is the end of the answer
     server: Chatting
 
@@ -75,12 +71,12 @@ class _Answer(BaseHTTPRequestHandler):
         model = body["model"]
         for beginning, (status, words) in REFUSALS.items():
             if model.startswith(beginning):
-                self._send(status, {"error": {"message": words.format(model), "type": "x"}})
+                self.send_json(status, {"error": {"message": words.format(model), "type": "x"}})
                 return
         anthropic = self.path.endswith("/messages")
         events = list((_anthropic if anthropic else _openai)(model, body))
         if not body.get("stream"):
-            self._send(200, (_message if anthropic else _whole)(model))
+            self.send_json(200, (_message if anthropic else _whole)(model))
             return
         self._stream(model, events)
 
@@ -97,17 +93,6 @@ class _Answer(BaseHTTPRequestHandler):
                 return
             self.wfile.write(event.encode())
             self.wfile.flush()
-
-    def _send(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on stderr."""
 
 
 def _usage() -> dict[str, int]:

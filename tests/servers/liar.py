@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from ssl import SSLContext
-from threading import Event, Thread
+from threading import Event
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from servers.loopback import Asked
+from servers.running import running
 
 PAUSE = 0.02
 """Seconds between the bytes of a drip: many within any deadline."""
@@ -74,15 +75,9 @@ class Liar(ThreadingTCPServer):
 @contextmanager
 def lying(scripts: dict[str, Script], tls: SSLContext | None = None) -> Iterator[Liar]:
     """Serve until the block ends; then let go of every client that still waits."""
-    with Liar(scripts, tls) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.ending.set()
-            server.shutdown()
-            thread.join()
+    server = Liar(scripts, tls)
+    with running(server, server.ending.set):
+        yield server
 
 
 class _Handler(StreamRequestHandler):

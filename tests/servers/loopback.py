@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
+
+from servers.running import Quiet, running
 
 
 class Asked(NamedTuple):
@@ -46,17 +47,11 @@ class Loopback(ThreadingHTTPServer):
 @contextmanager
 def serving(answer: Answer) -> Iterator[Loopback]:
     """Serve until the block ends."""
-    with Loopback(answer) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Loopback(answer)) as server:
+        yield server
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     server: Loopback
     protocol_version = "HTTP/1.1"
 
@@ -64,16 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
         asked = self._asked()
         self.server.requests.append(asked)
         reply = self.server.answer(asked)
-        self.send_response(reply.status)
-        self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body)))
-        self.end_headers()
-        self.wfile.write(reply.body)
+        self.send_bytes(*reply)
 
     do_POST = do_PUT = do_DELETE = do_GET
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on stderr."""
 
     def _asked(self) -> Asked:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))

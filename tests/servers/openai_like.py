@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
+
+from servers.running import Quiet, running
 
 
 class OpenAILike(ThreadingHTTPServer):
@@ -23,42 +24,25 @@ class OpenAILike(ThreadingHTTPServer):
 @contextmanager
 def openai_like() -> Iterator[OpenAILike]:
     """Serve until the block ends."""
-    with OpenAILike() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(OpenAILike()) as server:
+        yield server
 
 
-class _Answer(BaseHTTPRequestHandler):
+class _Answer(Quiet):
     server: OpenAILike
 
     def do_GET(self) -> None:
         # A listing that is down: whoever calls a model must not notice.
         self.server.requests.append((self.path, {}))
-        self._send(503, {"error": {"message": "no listing here"}})
+        self.send_json(503, {"error": {"message": "no listing here"}})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append((self.path, body))
         if self.path == "/v1/chat/completions":
-            self._send(200, _completion(body))
+            self.send_json(200, _completion(body))
         else:
-            self._send(404, {"error": {"message": f"no {self.path} here"}})
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on stderr."""
-
-    def _send(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+            self.send_json(404, {"error": {"message": f"no {self.path} here"}})
 
 
 def _completion(body: dict[str, Any]) -> dict[str, Any]:

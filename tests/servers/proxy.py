@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 
+from servers.running import running
+
 
 class Proxy(ThreadingTCPServer):
     """The server, its URL, and the first line and headers of every request it got."""
@@ -29,14 +31,8 @@ class Proxy(ThreadingTCPServer):
 @contextmanager
 def proxying(port: int) -> Iterator[Proxy]:
     """Lead everybody to `port` until the block ends."""
-    with Proxy(port) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Proxy(port)) as server:
+        yield server
 
 
 class _Handler(StreamRequestHandler):

@@ -12,13 +12,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 from servers import refusals
 from servers.loopback import Answer, Asked, Reply, as_json
+from servers.running import Quiet, running
 from servers.speaking import bearer
 
 NO_BODY = hashlib.sha256(b"").hexdigest()
@@ -188,17 +188,11 @@ def giving_tokens(
     account: str, public_key: Any, refresh_token: str = ""
 ) -> Iterator[TokenEndpoint]:
     """Serve until the block ends."""
-    with TokenEndpoint(account, public_key, refresh_token) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(TokenEndpoint(account, public_key, refresh_token)) as server:
+        yield server
 
 
-class _Token(BaseHTTPRequestHandler):
+class _Token(Quiet):
     server: TokenEndpoint
 
     def do_POST(self) -> None:
@@ -208,21 +202,10 @@ class _Token(BaseHTTPRequestHandler):
             token = f"ya29.canary-token-{len(self.server.tokens)}-5f2e9a71c04d"
             self.server.tokens.append(token)
             body = {"access_token": token, "expires_in": 3600, "token_type": "Bearer"}
-            self._send(200, body)
+            self.send_json(200, body)
         else:
             words = f"Invalid grant: {text}"
-            self._send(400, {"error": "invalid_grant", "error_description": words})
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on stderr."""
-
-    def _send(self, status: int, body: dict[str, Any]) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+            self.send_json(400, {"error": "invalid_grant", "error_description": words})
 
 
 def _unpadded(text: str) -> bytes:

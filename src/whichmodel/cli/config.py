@@ -13,10 +13,17 @@ from whichmodel.configs import TARGETS
 from whichmodel.configs.choice import Choice
 from whichmodel.configs.choosing import by_need
 from whichmodel.configs.target import Target
-from whichmodel.discovery.catalogue.query import OVER, Query
+from whichmodel.discovery.catalogue.query import Query
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable, UsageError
-from whichmodel.discovery.model import CAPABILITIES, Catalogue, Model, Provider, ProviderStatus
+from whichmodel.discovery.model import (
+    CAPABILITIES,
+    OVER,
+    Catalogue,
+    Model,
+    Provider,
+    ProviderStatus,
+)
 from whichmodel.discovery.providers import chosen, key_variable
 from whichmodel.discovery.world import World, world
 

@@ -3,11 +3,10 @@
 import argparse
 import json
 import os
-from datetime import UTC, datetime, timedelta
 
 from whichmodel.cli import output
 from whichmodel.cli.list import counted
-from whichmodel.discovery.catalogue.changes import Changes, ordered
+from whichmodel.discovery.catalogue.changes import Changes, moment, ordered
 from whichmodel.discovery.catalogue.saved import Saved, difference, incomparable, read
 from whichmodel.discovery.discover import changed
 from whichmodel.discovery.errors import Unavailable, UsageError
@@ -29,7 +28,6 @@ examples:
   whichmodel diff before.json after.json
 """
 DEFAULT_SINCE = "30d"
-UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -105,20 +103,6 @@ def known_since(begun: dict[str, str]) -> str:
     latest = "" if first == last else f", the latest of them since {last}"
     lists = counted(len(begun), "own list")
     return f"{lists} compared since {first}{latest}; of all before and beside, catalogues tell"
-
-
-def moment(words: str, now: datetime) -> str:
-    """A time as `2026-10-01T00:00:00Z`: so long ago, or a date, or a time (UTC if not stated)."""
-    number, unit = words[:-1], words[-1:].lower()
-    try:
-        if number.isdecimal() and unit in UNITS:
-            then = now - timedelta(**{UNITS[unit]: int(number)})
-        else:
-            then = datetime.fromisoformat(words)
-        then = then.astimezone(UTC) if then.tzinfo else then.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise UsageError(f"{words!r} is no time: write 12h, 7d, 2w or 2026-10-01") from None
-    return then.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def of_files(known: World, args: argparse.Namespace) -> tuple[Changes, str]:

@@ -5,7 +5,8 @@ import os
 from typing import TYPE_CHECKING
 
 from whichmodel.cli import output
-from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
+from whichmodel.discovery.catalogue import query as asked
+from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, matches, selected
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue, Model, Provider
@@ -27,7 +28,6 @@ examples:
   whichmodel list openai --kind embedding --format csv
   whichmodel list together --live
 """
-STATUS = ("all", "active", "preview", "deprecated", "retired", "unlisted", "unknown")
 UNLISTED = ("all", "unlisted")
 
 
@@ -179,28 +179,22 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
 
 
-_SCALES = {"k": 1_000, "m": 1_000_000}
-
-
 def tokens(words: str) -> int:
-    """A number of tokens: 200000, 128k, 1m."""
-    number = words.strip().lower().replace("_", "").replace(",", "")
-    scale = _SCALES.get(number[-1:], 1)
+    """What `query.tokens` reads."""
     try:
-        return int(float(number.rstrip("km")) * scale)
+        return asked.tokens(words)
     except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{words!r} is not a number of tokens") from None
+        raise argparse.ArgumentTypeError(
+            f"{words!r} is not a number of tokens: 200000, 128k, 1m"
+        ) from None
 
 
 def dollars(words: str) -> float:
-    """Dollars per million tokens, with or without the sign."""
+    """What `query.dollars` reads."""
     try:
-        price = float(words.strip().lstrip("$"))
+        return asked.dollars(words)
     except ValueError:
-        price = -1.0
-    if not price >= 0:
-        raise argparse.ArgumentTypeError(f"{words!r} is not a price")
-    return price
+        raise argparse.ArgumentTypeError(f"{words!r} is not a price") from None
 
 
 def count(words: str) -> int:

@@ -4,8 +4,9 @@ import argparse
 import os
 
 from whichmodel.cli import output
-from whichmodel.cli.list import STATUS, add_wishes, count, counted, origins
+from whichmodel.cli.list import add_wishes, count, counted, origins
 from whichmodel.discovery import finding
+from whichmodel.discovery.catalogue.query import STATUS
 from whichmodel.discovery.discover import statuses
 from whichmodel.discovery.matching.filters import Wish
 from whichmodel.discovery.matching.search import Hit

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from whichmodel.cli import output
 from whichmodel.discovery.catalogue.explain import SIZES, Explained, explained
 from whichmodel.discovery.catalogue.identity import Evidence, identity_of, offers, same
-from whichmodel.discovery.catalogue.query import OVER
 from whichmodel.discovery.discover import named, recall
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.model import Catalogue, Listed, Model
+from whichmodel.discovery.model import OVER, Catalogue, Listed, Model
 from whichmodel.discovery.providers import spellings
 from whichmodel.discovery.world import World, world
 from whichmodel.formats.columns import TITLES, cells

@@ -37,6 +37,9 @@ KINDS = (
     "other",
 )
 LISTINGS = ("public", "authenticated", "local", "catalogue")
+LIFECYCLES = ("active", "preview", "deprecated", "retired", "unlisted", "unknown")
+OVER = ("retired", "unlisted")
+"""Lifecycles of what is no longer offered, as far as anybody tells."""
 CAPABILITIES = ("tools", "vision", "reasoning", "structured_output")
 PRICES = ("price_input", "price_output", "price_cache_read", "price_cache_write")
 

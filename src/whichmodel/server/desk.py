@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from whichmodel.discovery.catalogue.query import Query
 from whichmodel.discovery.errors import Unavailable, UsageError
 from whichmodel.server.edition import Edition
-from whichmodel.server.library import Library, library
+from whichmodel.server.holdings import Holdings, holdings
 from whichmodel.server.parameters import Parameters
 from whichmodel.server.policy import Policy
 from whichmodel.server.prepared import Prepared, coded, prepared
@@ -37,7 +37,7 @@ class Desk:
     def __init__(self, policy: Policy, usual: Query) -> None:
         self.policy = policy
         self.usual = usual
-        self._library: tuple[str, Library] | None = None
+        self._holdings: tuple[str, Holdings] | None = None
         self._kept: dict[Key, Prepared] = {}
         self._bytes = 0
         self._waiting = 0
@@ -97,14 +97,14 @@ class Desk:
         codings = [(name, *each) for name, each in coded(made.body).items()]
         return prepared(codings, kind, self.policy)
 
-    def _open(self, edition: Edition) -> Library:
+    def _open(self, edition: Edition) -> Holdings:
         """What this edition holds, read when it is first asked for."""
-        if self._library is None or self._library[0] != edition.name:
-            before, self._library = self._library, None
+        if self._holdings is None or self._holdings[0] != edition.name:
+            before, self._holdings = self._holdings, None
             if before:
                 before[1].names.close()
-            self._library = (edition.name, library(edition, self.usual))
-        return self._library[1]
+            self._holdings = (edition.name, holdings(edition, self.usual))
+        return self._holdings[1]
 
 
 def _parameters(query: bytes) -> Parameters:

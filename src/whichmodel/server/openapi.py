@@ -3,9 +3,9 @@
 from typing import Any
 
 from whichmodel import __version__
-from whichmodel.discovery.catalogue.query import SORTS
+from whichmodel.discovery.catalogue.query import SORTS, STATUS
 from whichmodel.discovery.model import CAPABILITIES, KINDS
-from whichmodel.server.parameters import LONGEST, MOST, STATUS, WORDS
+from whichmodel.server.parameters import LONGEST, MOST, WORDS
 from whichmodel.server.questions import CHANGED, MOST_FOUND
 
 Schema = dict[str, Any]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-from whichmodel.discovery.catalogue.query import SORTS, Query
+from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, dollars, tokens
 from whichmodel.discovery.errors import UsageError
-from whichmodel.discovery.matching.filters import SCALES, Wish
+from whichmodel.discovery.matching.filters import Wish
 from whichmodel.discovery.model import CAPABILITIES, KINDS
 
 LONGEST = 2048
@@ -16,7 +16,6 @@ WORDS = 200
 MOST = 10_000
 """Rows of one answer, where a number is asked for."""
 FIELDS = 50
-STATUS = ("all", "active", "preview", "deprecated", "retired", "unlisted", "unknown")
 ANSWERS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": False, "no": False}
 FILTERS = (
     "provider",
@@ -104,23 +103,11 @@ class Parameters:
 
     def tokens(self, name: str) -> int | None:
         """A number of tokens: 200000, 128k, 1m."""
-
-        def read(value: str) -> int:
-            lower = value.lower()
-            return int(float(lower.rstrip("km")) * SCALES.get(lower[-1:], 1))
-
-        return self._read(name, read, "a number of tokens: 200000, 128k, 1m")
+        return self._read(name, tokens, "a number of tokens: 200000, 128k, 1m")
 
     def dollars(self, name: str) -> float | None:
         """Dollars per million tokens."""
-
-        def read(value: str) -> float:
-            price = float(value.lstrip("$"))
-            if not price >= 0:
-                raise ValueError
-            return price
-
-        return self._read(name, read, "a price in dollars per million tokens")
+        return self._read(name, dollars, "a price in dollars per million tokens")
 
     def _read(self, name: str, read: Callable[[str], Value], expected: str) -> Value | None:
         value = self.text(name)

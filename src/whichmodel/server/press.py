@@ -27,7 +27,7 @@ from whichmodel.discovery.stores.names import beside, dropped, open_names, origi
 from whichmodel.discovery.world import World, places, stored, world
 from whichmodel.server import openapi, rows
 from whichmodel.server.edition import CHANGES, MODELS, NAMES, Answer, current, write
-from whichmodel.server.library import Library
+from whichmodel.server.holdings import Holdings
 from whichmodel.server.parameters import Parameters
 from whichmodel.server.prepared import Kind, coded, plain
 from whichmodel.server.questions import dumped
@@ -149,9 +149,9 @@ def made(known: World, catalogue: Catalogue, usual: Query) -> tuple[list[Answer]
     """All answers, and what questions are answered from."""
     changes = _changes(known, catalogue)
     spelt = spellings(known.providers)
-    library = Library(catalogue, known.providers, {}, build([], spelt), changes, usual, {})
+    holdings = Holdings(catalogue, known.providers, {}, build([], spelt), changes, usual, {})
     answers = [
-        Answer(paths, route.question(library, Parameters(b""), "").body, route.kind)
+        Answer(paths, route.question(holdings, Parameters(b""), "").body, route.kind)
         for route, paths in _prepared().items()
     ]
     answers.append(Answer(("/openapi.json",), dumped(openapi.document()), Kind()))

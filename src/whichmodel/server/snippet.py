@@ -14,8 +14,8 @@ from whichmodel.check.lookup import Lookup
 from whichmodel.check.mentions import Mention, mentions
 from whichmodel.check.rules import NAMES
 from whichmodel.check.settings import Settings
-from whichmodel.discovery.catalogue.query import OVER
 from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.model import OVER
 from whichmodel.discovery.world import World
 from whichmodel.formats.words import visible
 from whichmodel.routing import route

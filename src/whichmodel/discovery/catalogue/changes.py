@@ -4,11 +4,14 @@ Models are told apart by their ids alone, so the order of a list never makes a c
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from whichmodel.discovery.catalogue.merge import LISTING, OWN_WORDS
+from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.model import CAPABILITIES, PRICES, Listing, Record, Statement
 
+UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 APPEARED, DISAPPEARED, CHANGED = "appeared", "disappeared", "changed"
 
 LIMITS = ("context_window", "max_input_tokens", "max_output_tokens")
@@ -176,3 +179,20 @@ def _first_days(told: Told) -> Iterable[tuple[str, str, str]]:
             day = said.record.get("first_seen")
             if day and said.source not in OWN_WORDS:
                 yield said.source, day, model
+
+
+def moment(words: str, now: datetime) -> str:
+    """A time as `2026-10-01T00:00:00Z`: so long ago, or a date, or a time (UTC if not stated).
+
+    UsageError for anything else.
+    """
+    number, unit = words[:-1], words[-1:].lower()
+    try:
+        if number.isascii() and number.isdecimal() and unit in UNITS:
+            then = now - timedelta(**{UNITS[unit]: int(number)})
+        else:
+            then = datetime.fromisoformat(words)
+        then = then.astimezone(UTC) if then.tzinfo else then.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(f"{words[:40]!r} is no time: write 12h, 7d, 2w or 2026-10-01") from None
+    return then.strftime("%Y-%m-%dT%H:%M:%SZ")

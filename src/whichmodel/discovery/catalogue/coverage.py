@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue.query import is_only_named
-from whichmodel.discovery.model import CAPABILITIES, Model
-
-GONE = frozenset(("retired", "unlisted"))
+from whichmodel.discovery.model import CAPABILITIES, OVER, Model
 
 
 class Coverage(NamedTuple):
@@ -57,7 +55,7 @@ def is_left_over(model: Model) -> bool:
 
 
 def _may_be_offered(model: Model) -> bool:
-    return model.kind == "chat" and model.lifecycle.status not in GONE
+    return model.kind == "chat" and model.lifecycle.status not in OVER
 
 
 def _has_notice(model: Model) -> bool:

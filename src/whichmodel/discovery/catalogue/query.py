@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from whichmodel.discovery.model import Model
+from whichmodel.discovery.model import LIFECYCLES, OVER, Model
 
 SORTS = ("created", "price", "context", "name")
-OVER = ("retired", "unlisted")
-"""Lifecycles of what is no longer offered, as far as anybody tells."""
+STATUS = ("all", *LIFECYCLES)
 
 NAMING = frozenset(("notices", "model-retire", "curated", "name rule", "genai-prices"))
 """Sources that name what is gone, too: notices, names, and a price list that keeps old prices."""
+
+Number = TypeVar("Number", int, float)
+SCALES = {"k": 1_000, "m": 1_000_000}
 
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)|([^\d]+)")
 
@@ -141,3 +143,20 @@ _ORDERS: dict[str, Callable[[Model], Any]] = {
     "context": _largest_first,
     "name": _by_id,
 }
+
+
+def tokens(words: str) -> int:
+    """A number of tokens as people write it: 200000, 128k, 1m; ValueError for anything else."""
+    number = words.strip().lower().replace("_", "").replace(",", "")
+    return _not_below_zero(int(float(number.rstrip("km")) * SCALES.get(number[-1:], 1)))
+
+
+def dollars(words: str) -> float:
+    """Dollars per million tokens, with or without the sign; ValueError for anything else."""
+    return _not_below_zero(float(words.strip().lstrip("$")))
+
+
+def _not_below_zero(number: Number) -> Number:
+    if not number >= 0:
+        raise ValueError(number)
+    return number

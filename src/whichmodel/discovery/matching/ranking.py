@@ -9,8 +9,8 @@ from whichmodel.discovery.matching.comparing import Comparison
 from whichmodel.discovery.matching.index import Entry, home
 from whichmodel.discovery.matching.likeness import NUMBERS
 from whichmodel.discovery.matching.reading import DATE, MARKS, VERSION, WORD, tells
+from whichmodel.discovery.model import OVER
 
-OVER = ("retired", "unlisted")
 OWN = ("live", "cached")
 HOSTS = {
     host: place

@@ -14,7 +14,7 @@ from whichmodel.discovery.matching.filters import Wish, can, fulfils, joined, re
 from whichmodel.discovery.matching.index import Entry, Index, Name
 from whichmodel.discovery.matching.likeness import CUT_SHORT, alike
 from whichmodel.discovery.matching.query import Query, query
-from whichmodel.discovery.matching.ranking import OVER, Found, births, nature, order
+from whichmodel.discovery.matching.ranking import Found, births, nature, order
 from whichmodel.discovery.matching.reading import (
     LONGEST,
     PROVIDER,
@@ -23,6 +23,7 @@ from whichmodel.discovery.matching.reading import (
     WEIGHTS,
     WORD,
 )
+from whichmodel.discovery.model import OVER
 
 CANDIDATES = 300
 """Names that are compared with what was typed."""

@@ -11,6 +11,7 @@ from whichmodel.discovery.matching.prefixes import Typed, apart
 from whichmodel.discovery.matching.query import Query, query
 from whichmodel.discovery.matching.reading import DATE
 from whichmodel.discovery.matching.spelling import ENTIRE, SAME, spelling, spelt_alike
+from whichmodel.discovery.model import OVER
 
 CANDIDATES = 200
 """Names that are compared with what was typed."""
@@ -32,7 +33,6 @@ same ones without an owner, before a name that says more."""
 SAME_PARTS = 20
 SNAPSHOTS = 2
 """So many names that differ in their date alone stand before other models."""
-OVER = ("retired", "unlisted")
 DROPPED = "dropped"
 
 

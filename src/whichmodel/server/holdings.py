@@ -21,7 +21,7 @@ SELECTIONS = 8
 """So many selections are kept: who turns pages asks for the same again and again."""
 
 
-class Library(NamedTuple):
+class Holdings(NamedTuple):
     """The models with the status of their providers, the index of names, and every change known.
 
     `usual` is which models are told of where nobody says; `kept` what was last selected.
@@ -62,15 +62,15 @@ def wished(catalogue: Catalogue, wish: Query) -> Catalogue:
     return catalogue._replace(models=tuple(models))
 
 
-def library(edition: Edition, usual: Query) -> Library:
+def holdings(edition: Edition, usual: Query) -> Holdings:
     """What an edition holds; Unavailable where a newer one has taken its place meanwhile."""
     try:
-        return _library(edition, usual)
+        return _holdings(edition, usual)
     except OSError:
         raise Unavailable("this edition was replaced: ask again") from None
 
 
-def _library(edition: Edition, usual: Query) -> Library:
+def _holdings(edition: Edition, usual: Query) -> Holdings:
     def read(name: str) -> bytes:
         with open(os.path.join(edition.directory, name), "rb") as file:
             return file.read()
@@ -85,7 +85,7 @@ def _library(edition: Edition, usual: Query) -> Library:
     names = {provider.id: provider.name for provider in providers.values()}
     changes = tuple(Change(*change) for change in told["changes"])
     by_id = {model.id: model for model in reversed(catalogue.models)}
-    return Library(
+    return Holdings(
         catalogue,
         providers,
         by_id,
