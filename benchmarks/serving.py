@@ -18,7 +18,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -46,15 +46,8 @@ http {{
   server {{ listen 127.0.0.1:{port}; root {root}/files; }}
 }}
 """
-PROXY = """
-model_list:
-  - model_name: one
-    litellm_params: {model: openai/one, api_key: none, api_base: "http://127.0.0.1:9/v1"}
-  - model_name: two
-    litellm_params: {model: openai/two, api_key: none, api_base: "http://127.0.0.1:9/v1"}
-  - model_name: three
-    litellm_params: {model: openai/three, api_key: none, api_base: "http://127.0.0.1:9/v1"}
-"""
+FEW = ("one", "two", "three")
+FEW_OF_OURS = f"{PATH}?provider=groq&newest={len(FEW)}"
 
 
 class Load(NamedTuple):
@@ -68,12 +61,23 @@ class Load(NamedTuple):
 def wrk(url: str, seconds: float, connections: int = CONNECTIONS, **headers: str) -> Load:
     """One thread of wrk."""
     named = [f"-H{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency", *named, url]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency"]
+    command += ["--timeout", "60s", *named, url]
     said = subprocess.check_output(command, text=True)
     number, unit = re.findall(r"99%\s+([0-9.]+)(us|ms|s)\b", said)[0]
     rate = float(re.findall(r"Requests/sec:\s+([0-9.]+)", said)[0])
     failed = sum(int(n) for n in re.findall(r"Non-2xx or 3xx responses: (\d+)", said))
     return Load(rate, float(number) * MICROSECONDS[unit], failed)
+
+
+def one_by_one(url: str) -> Load:
+    """What takes seconds to answer, asked a few times, one after the other."""
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        fetched(url)
+        took.append(time.perf_counter() - began)
+    return Load(len(took) / sum(took), max(took) * 1e6, 0)
 
 
 def middle(loads: list[Load]) -> Load:
@@ -147,13 +151,18 @@ def nginx(scratch: Path, body: bytes, gzipped: bytes) -> Iterator[str]:
 
 
 @contextmanager
-def litellm_proxy(scratch: Path) -> Iterator[str | None]:
-    """The proxy with three models and no key; None where it is not installed."""
+def litellm_proxy(scratch: Path, models: Sequence[str]) -> Iterator[str | None]:
+    """The proxy with these models and no key; None where it is not installed."""
     if not LITELLM.exists():
         yield None
         return
-    port, file = free_port(), scratch / "litellm.yaml"
-    file.write_text(PROXY)
+    port, file = free_port(), scratch / f"litellm-{len(models)}.yaml"
+    nowhere = {"api_key": "none", "api_base": "http://127.0.0.1:9/v1"}
+    rows = [
+        {"model_name": name, "litellm_params": {"model": f"openai/{name}", **nowhere}}
+        for name in models
+    ]
+    file.write_text(json.dumps({"model_list": rows}))  # JSON is YAML, too
     command = [str(LITELLM), "--config", str(file), "--port", str(port), "--host", "127.0.0.1"]
     environ = {
         "PATH": f"{LITELLM.parent}:{os.environ['PATH']}",
@@ -185,8 +194,10 @@ def rates(url: str, beside: str, proxy: str | None, seconds: float) -> dict[str,
             found.setdefault(f"whichmodel, {kind}", []).append(load(url))
         search = f"{url}/api/search?q=kimi"
         found.setdefault("whichmodel, a search again", []).append(wrk(search, seconds))
+        few = wrk(url + FEW_OF_OURS, seconds)
+        found.setdefault("whichmodel, three models", []).append(few)
         if proxy:
-            found.setdefault("LiteLLM proxy", []).append(wrk(proxy + PATH, seconds))
+            found.setdefault("LiteLLM proxy, three models", []).append(wrk(proxy + PATH, seconds))
     assert all(load.failed == 0 for name, loads in found.items() for load in loads), found
     return {name: middle(loads) for name, loads in found.items()}
 
@@ -287,11 +298,10 @@ def ratios(loads: dict[str, Load], refreshing: dict[str, Load]) -> dict[str, flo
         f"of nginx, {kind}": loads[f"whichmodel, {kind}"].rate / loads[f"nginx, {kind}"].rate
         for kind in ("304", "body", "gzip", "gzip 304")
     }
-    if "LiteLLM proxy" in loads:
-        proxy = loads["LiteLLM proxy"].rate
-        for kind in ("304", "gzip", "body"):
-            name = f"times the LiteLLM proxy, {kind}"
-            found[name] = loads[f"whichmodel, {kind}"].rate / proxy
+    for models, ours in {"three models": "three models", "all models": "body"}.items():
+        if proxy := loads.get(f"LiteLLM proxy, {models}"):
+            times = loads[f"whichmodel, {ours}"].rate / proxy.rate
+            found[f"times the LiteLLM proxy, {models}"] = times
     for kind in ("304", "body"):
         quiet, busy = refreshing[f"{kind}, quiet"], refreshing[f"{kind}, refreshing"]
         found[f"p99 while refreshing, {kind}"] = busy.p99 / quiet.p99
@@ -303,7 +313,9 @@ def page(sizes: str, parts: list[str]) -> str:
         "# Serving",
         "Made by `python benchmarks/serving.py`: one server process each, wrk with one thread and"
         f" {CONNECTIONS} connections on the same machine, medians of {ROUNDS} rounds in turn. The"
-        f" body is that of `{PATH}`, {sizes}. The LiteLLM proxy has three models.",
+        f" body is that of `{PATH}`, {sizes}."
+        f" The LiteLLM proxy is asked with three models, beside ours of `{FEW_OF_OURS}`, and with"
+        " the names of all of ours, one request after the other.",
         *parts,
     ]) + "\n"  # fmt: skip
 
@@ -325,9 +337,15 @@ def main() -> int:
         environ = {"WHICHMODEL_CACHE_DIR": str(scratch / "cache"), "WHICHMODEL_OFFLINE": "1"}
         with ours(scratch, environ, "--every", "0") as (url, _, ready):
             body, _ = fetched(url + PATH)
-            gzipped, _ = fetched(url + PATH, accept_encoding="gzip")
-            with nginx(scratch, body, gzipped) as beside, litellm_proxy(scratch) as proxy:
+            gzipped = body
+            while len(gzipped) == len(body):  # the codings are made after the first answers
+                gzipped, _ = fetched(url + PATH, accept_encoding="gzip")
+            with nginx(scratch, body, gzipped) as beside, litellm_proxy(scratch, FEW) as proxy:
                 loads = rates(url, beside, proxy, args.seconds)
+        every = [row["id"] for row in json.loads(body)["data"]]
+        with litellm_proxy(scratch, every) as proxy:
+            if proxy:
+                loads["LiteLLM proxy, all models"] = one_by_one(proxy + PATH)
         refreshing = while_refreshing(scratch, args.seconds)
         told = ratios(loads, refreshing)
         held = memory(scratch, args.memory)
