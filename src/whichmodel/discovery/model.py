@@ -48,7 +48,7 @@ class Record(TypedDict, total=False):
     """What one source says of one model; a field that it does not state is absent.
 
     Beside the four prices there may be others of the same form, kept as their source states them:
-    `price_input_batch`, `price_output_above_200k`.
+    `price_input_batch`, `price_output_priority`, `price_output_above_200k`.
     """
 
     model: str

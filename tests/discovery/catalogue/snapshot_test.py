@@ -18,7 +18,9 @@ from whichmodel.discovery.stores.compiling import SNAPSHOT, compile_bundle
 
 ROOT = Path(__file__).parents[3]
 NOTICES = ("notices", "model-retire", "curated")
-OTHER_PRICE = re.compile(r"price_(input|output|cache_read|cache_write)_(batch|above_\d+k)")
+OTHER_PRICE = re.compile(
+    r"price_(input|output|cache_read|cache_write)(_above_\d+k)?(_(batch|flex|priority|fast))?"
+)
 
 
 @pytest.fixture(scope="module")

@@ -159,6 +159,25 @@ def test_a_price_that_has_not_begun_is_not_told() -> None:
     assert "price_input" not in record
 
 
+def variant(price: str, on: str | None = None, **when: str) -> Any:
+    return SimpleNamespace(**vars(since(on, price)), when=when)
+
+
+def test_prices_of_other_ways_to_process_a_request_are_kept() -> None:
+    variants = [
+        variant("1", processing="batch"),
+        variant("0.5", "2026-10-14", processing="batch"),
+        variant("0.2", "2027-01-01", processing="batch"),
+        variant("9", service_tier="priority"),
+        variant("7", route="mistral/eu"),
+        variant("6", processing="batch", service_tier="flex"),
+    ]
+
+    assert read(entry("x", prices=[since(None, "2")], price_variants=variants))["xai"] == [
+        {"model": "x", "price_input": "2", "price_input_batch": "0.5", "price_input_priority": "9"}
+    ]
+
+
 def test_the_real_data_is_read_as_the_package_means_it() -> None:
     """Against its own answer, for a day and an hour outside of the priced hours."""
     data = pytest.importorskip("genai_prices.data")
@@ -196,6 +215,7 @@ def document_of(provider: Any) -> dict[str, Any]:
                 "deprecated": model.deprecated,
                 "match": rule_of(model.match),
                 "prices": prices_of(model.prices),
+                "price_variants": variants_of(model),
             }
             for model in provider.models
         ],
@@ -212,6 +232,13 @@ def prices_of(prices: Any) -> Any:
     if isinstance(prices, list):
         return [{**constraint_of(each), "prices": amounts_of(each.prices)} for each in prices]
     return amounts_of(prices)
+
+
+def variants_of(model: Any) -> list[dict[str, Any]]:
+    return [
+        {"when": each.when, **constraint_of(each), "prices": amounts_of(each.prices)}
+        for each in getattr(model, "price_variants", None) or ()
+    ]
 
 
 def constraint_of(price: Any) -> dict[str, Any]:

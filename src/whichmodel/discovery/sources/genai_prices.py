@@ -6,10 +6,11 @@ Read as
     name, context_window                                      name, context_window
     deprecated                                                lifecycle "deprecated"
     prices: input_mtok, output_mtok, cache_read_mtok, cache_write_mtok     price_…
+    the same of price_variants: batch, flex, priority, fast                price_…_batch, …
 
 Of prices with a start date the last that has begun counts; of prices for certain hours none does;
-of tiers the first counts, and those of longer prompts are kept as price_…_above_Nk. Prices of
-variants (batch, priority) are left out.
+of tiers the first counts, and those of longer prompts are kept as price_…_above_Nk. Variants by
+anything else than how a request is processed (a route, a kind of search) are left out.
 
 The package keeps the prices of models that are long gone and rarely says that they are, and an
 entry is often a family (`claude-3-opus-latest`, for all ids that begin so) or an id as another
@@ -69,6 +70,8 @@ PRICES = {
     "price_cache_read": "cache_read_mtok",
     "price_cache_write": "cache_write_mtok",
 }
+VARIANTS = frozenset(("batch", "flex", "priority", "fast"))
+"""Ways to process a request that have prices of their own."""
 PER_MILLION = Decimal(1)
 
 
@@ -128,7 +131,17 @@ def _model(entry: Mapping[str, Any]) -> Any:
         deprecated=entry.get("deprecated"),
         match=_rule(entry.get("match")),
         prices=several if isinstance(prices, list) else _amounts(prices),
+        price_variants=[
+            SimpleNamespace(when=_words(each.get("when")), **vars(_interval(each)))
+            for each in _list(entry.get("price_variants"))
+            if isinstance(each, dict)
+        ],
     )
+
+
+def _words(stated: Any) -> dict[str, str]:
+    rows = stated.items() if isinstance(stated, dict) else ()
+    return {key: value for key, value in rows if isinstance(value, str)}
 
 
 def _rule(rule: Any) -> Any:
@@ -200,13 +213,29 @@ def _record(name: str, model: Any, on: str) -> Record:
         "context_window": fields.tokens(model.context_window),
         "lifecycle": "deprecated" if model.deprecated is True else None,
     }
-    prices = _prices(model.prices, on)
+    record |= _stated(_prices(model.prices, on))
+    for name, prices in _variants(model, on):
+        record |= {f"{field}_{name}": price for field, price in _stated(prices).items()}
+    return cast(Record, {field: value for field, value in record.items() if value is not None})
+
+
+def _stated(prices: Any) -> dict[str, str | None]:
+    """Prices by field; those of longer prompts under the length from which on they count."""
+    found = {}
     for field, key in PRICES.items():
         amount = getattr(prices, key, None)
-        record[field] = _price(getattr(amount, "base", amount))
+        found[field] = _price(getattr(amount, "base", amount))
         for tier in getattr(amount, "tiers", ()):
-            record[f"{field}_above_{round(tier.start / 1000)}k"] = _price(tier.price)
-    return cast(Record, {field: value for field, value in record.items() if value is not None})
+            found[f"{field}_above_{round(tier.start / 1000)}k"] = _price(tier.price)
+    return found
+
+
+def _variants(model: Any, on: str) -> Iterator[tuple[str, Any]]:
+    """The variants that hold on a day, by the one word that asks for each; the last one wins."""
+    for each in getattr(model, "price_variants", None) or ():
+        words = list(each.when.values())
+        if len(words) == 1 and words[0] in VARIANTS and _holds(each.constraint, on):
+            yield words[0], each.prices
 
 
 def _prices(prices: Any, on: str) -> Any:
