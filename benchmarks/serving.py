@@ -288,7 +288,8 @@ def resident(pid: int) -> int:
 
 def table(loads: dict[str, Load]) -> str:
     rows = [
-        f"| {name} | {load.rate:,.0f} | {load.p99 / 1000:.2f} |" for name, load in loads.items()
+        f"| {name} | {load.rate:,.{3 * (load.rate < 1)}f} | {load.p99 / 1000:.2f} |"
+        for name, load in loads.items()
     ]
     return "\n".join(["| | requests/s | p99, ms |", "|---|--:|--:|", *rows])
 
