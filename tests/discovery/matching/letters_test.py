@@ -23,6 +23,11 @@ def test_the_distance_is_the_same_both_ways(one: str, other: str) -> None:
     assert (distance(one, other, 3) == 0) == (one == other)
 
 
+@given(WORDS, WORDS, st.integers(0, 3))
+def test_what_is_refused_early_is_too_far(one: str, other: str, most: int) -> None:
+    assert distance(one, other, most) == min(distance(one, other, 8), most + 1)
+
+
 @pytest.mark.parametrize(
     ("typed", "known"), [("gtp", "gpt"), ("gork", "grok"), ("visionn", "vision"),
                          ("reasoner", "reasoning"), ("anthropci", "anthropic"),

@@ -48,6 +48,15 @@ def test_what_was_meant_is_first(string: str, provider: str, meant: str) -> None
     assert models(string, provider)[0] == meant
 
 
+@pytest.mark.parametrize("string", ["claude-sonet-4-5", "claude-4-reasoner", "gptt-4-mni"])
+def test_what_was_asked_before_changes_nothing(string: str) -> None:
+    index = entries.index()
+    first = suggest(index, string)
+    for other in ("claude", "thinking mini sonet", "mni-gptt-reasoner"):
+        suggest(index, other)
+    assert suggest(index, string) == first == suggest(INDEX, string)
+
+
 @pytest.mark.parametrize(
     ("string", "provider"),
     [

@@ -57,7 +57,7 @@ def compare(query: Query, number: int, name: tuple[str, ...], absence: float) ->
     extra = []
     for wanted in open_ones:
         likeness = wanted.likeness
-        value, part = max(((likeness[part], part) for part in left), default=(0.0, ""))
+        value, part = max([(likeness[part], part) for part in left], default=(0.0, ""))
         if not value:
             extra.append(wanted.part)
             lost += wanted.weight
@@ -129,7 +129,7 @@ def gathered(index: Index, query: Query, most: int, provider: str | None = None)
         }
         for numbers, value in held[rare:]:
             _confirm(shared, numbers, value)
-    return nlargest(most, shared, key=lambda number: (shared[number], -number))
+    return nlargest(most, sorted(shared), key=shared.__getitem__)
 
 
 def _choices(wanted: Wanted) -> list[tuple[str, float]]:

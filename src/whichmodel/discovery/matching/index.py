@@ -71,6 +71,8 @@ class Index(Protocol):
     """The latest date in any name, as 20250929."""
     count: int
     """How many names there are."""
+    misspelt: dict[str, dict[str, float]]
+    """What typed words may stand for, once somebody has worked it out."""
 
     def numbers(self, part: str) -> Sequence[int]:
         """The numbers of the names that have a part, ascending."""
@@ -102,6 +104,7 @@ class Memory:
         self._pairs = paired(self._words)
         self.newest = newest(self._numbers)
         self.count = len(names)
+        self.misspelt: dict[str, dict[str, float]] = {}
 
     def numbers(self, part: str) -> Sequence[int]:
         """The numbers of the names that have a part, ascending."""

@@ -13,7 +13,7 @@ def pairs(word: str) -> set[str]:
 
 def distance(one: str, other: str, most: int) -> int:
     """How many letters were left out, added, changed or swapped; `most + 1` where it is more."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or _foreign(one, other) > most:
         return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
@@ -31,6 +31,12 @@ def distance(one: str, other: str, most: int) -> int:
     return min(last[-1], most + 1)
 
 
+def _foreign(one: str, other: str) -> int:
+    """How many letters only one of the words has, at least: each of them is an error."""
+    mine, theirs = set(one), set(other)
+    return max(len(mine - theirs), len(theirs - mine))
+
+
 def likeness(typed: str, known: str) -> float:
     """From 0 to 1: how probably a typed word is a known one, misspelt."""
     allowed = 2 if len(typed) >= 7 else 1
@@ -46,6 +52,8 @@ def likeness(typed: str, known: str) -> float:
 
 def _same_stem(one: str, other: str) -> bool:
     """Whether the words begin alike for most of their length: reasoner, reasoning."""
+    if one[:STEM] != other[:STEM]:
+        return False
     longer, begun = max(len(one), len(other)), shared(one, other)
     return begun >= STEM and 0.6 * longer <= begun < longer
 
@@ -59,5 +67,7 @@ def _jumbled(one: str, other: str) -> bool:
 
 def shared(one: str, other: str) -> int:
     """How many letters both begin with."""
-    pairs_of_letters = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs_of_letters if a != b), min(len(one), len(other)))
+    for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+        if mine != theirs:
+            return at
+    return min(len(one), len(other))

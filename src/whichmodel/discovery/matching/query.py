@@ -1,6 +1,8 @@
 """What somebody typed, laid beside the words that names consist of."""
 
+from collections import Counter
 from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue.makers import FAMILY_WORDS
@@ -26,6 +28,8 @@ RARE = 3
 """A word that fewer names have may itself be misspelt."""
 DOUBT = 0.75
 """How much less a known word stands for another."""
+KEPT = 2_000
+"""Typed words that are remembered."""
 BEGUN = 0.75
 """The likeness of a word to one that begins with it."""
 
@@ -138,7 +142,7 @@ def _wanted(index: Index, part: str) -> Wanted:
 
 def _spelled(index: Index, kind: str, word: str) -> dict[str, float]:
     """The known words that a typed one may stand for; a known word hardly stands for another."""
-    spelled = _misspelt(index, word)
+    spelled = misspelt(index, word)
     if len(index.numbers(WORD + word)) >= RARE:
         spelled = {known: value * DOUBT for known, value in spelled.items()}
     for words in SYNONYMS:
@@ -168,14 +172,21 @@ def _begun(index: Index, word: str) -> dict[str, float]:
     return dict.fromkeys(index.beginning(word, 30), BEGUN)
 
 
+def misspelt(index: Index, word: str) -> dict[str, float]:
+    """The known words that a typed one may be, misspelt or begun; worked out once for an index."""
+    found = index.misspelt.get(word)
+    if found is None:
+        if len(index.misspelt) >= KEPT:
+            index.misspelt.clear()
+        found = index.misspelt[word] = _misspelt(index, word)
+    return found.copy()
+
+
 def _misspelt(index: Index, word: str) -> dict[str, float]:
     """The known words that differ from it by a letter or two, or begin with it."""
     if len(word) < 3:
         return {} if index.numbers(WORD + word) else _begun(index, word)
-    shared: dict[str, int] = {}
-    for pair in pairs(word):
-        for known in index.words(pair):
-            shared[known] = shared.get(known, 0) + 1
+    shared = Counter(chain.from_iterable(map(index.words, pairs(word))))
     near = nlargest(40, shared, key=lambda known: (shared[known] / (len(known) + 1), known))
     found = _begun(index, word) if len(index.numbers(WORD + word)) < RARE else {}
     for known in near:

@@ -45,6 +45,7 @@ class Filed:
         self.providers: Mapping[str, str] = meta["providers"]
         self.newest = str(meta["newest"])
         self.count = int(meta["count"])
+        self.misspelt: dict[str, dict[str, float]] = {}
         self._connection = connection
         self._today = today
         self._kept: dict[str, Sequence[int]] = {}
