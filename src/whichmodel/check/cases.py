@@ -32,7 +32,7 @@ class Knowledge(Protocol):
         """The day when a catalogue last named a model that nobody lists now."""
 
     def models(self, provider: str) -> Sequence[str]:
-        """The ids that a provider has, as far as anybody tells."""
+        """The ids that a provider has, as far as anybody tells, sorted."""
 
     def holders(self, model: str) -> Sequence[str]:
         """The providers that have, or had, a model of this id."""

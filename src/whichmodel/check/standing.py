@@ -7,7 +7,10 @@ what is true at every provider that has it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
 from whichmodel.discovery.catalogue.makers import Family, family_of
@@ -57,7 +60,7 @@ class Known(Protocol):
         """The day when a catalogue last named a model that nobody lists now."""
 
     def models(self, provider: str) -> Sequence[str]:
-        """The ids that a provider has."""
+        """The ids that a provider has, sorted."""
 
     def holders(self, model: str) -> Sequence[str]:
         """The providers that have, or had, a model of this id."""
@@ -141,12 +144,10 @@ def snapshots(known: Known, provider: str, model: str) -> list[str]:
     """The dated ids that an undated one can point to, sorted; none where it is no alias."""
     if not _is_pointer(model):
         return []
-    stem = _POINTER.sub("", model)
-    return [
-        name
-        for name in known.models(provider)
-        if name.startswith(stem) and _SNAPSHOT.fullmatch(name, len(stem))
-    ]
+    stem, names = _POINTER.sub("", model), known.models(provider)
+    after = islice(names, bisect_left(names, stem), None)
+    begun = takewhile(lambda name: name.startswith(stem), after)
+    return [name for name in begun if _SNAPSHOT.fullmatch(name, len(stem))]
 
 
 def _is_pointer(model: str) -> bool:
@@ -154,6 +155,7 @@ def _is_pointer(model: str) -> bool:
     return family is not None and not _SNAPSHOT.search(model)
 
 
+@lru_cache(maxsize=20_000)
 def closed_family(model: str) -> Family | None:
     """The family of a model that its maker keeps to itself, so that names point to snapshots."""
     family = family_of(model.rpartition("/")[2].lower())
