@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from whichmodel import __version__
+from whichmodel.discovery.matching.comparing import compare
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.reading import PROVIDER, parts
-from whichmodel.discovery.matching.suggest import Suggestion, suggest
+from whichmodel.discovery.matching.spelling import spelling
+from whichmodel.discovery.matching.suggest import ABSENCE, Heard, Suggestion, heard, suggested
 from whichmodel.discovery.stores.bundle import Bundle
 from whichmodel.discovery.world import World
 
@@ -59,9 +61,10 @@ class Meant:
             self._index = index(self._world)
         text, provider, least = asked
         known = provider if provider in self._world.providers else None
-        if known and least and is_hopeless(self._index, text, known, least):
+        found = heard(self._index, text, known)
+        if found is None or (known and least and is_hopeless(self._index, found, least)):
             return ()
-        return suggest(self._index, text, known, MOST)
+        return suggested(self._index, text, found, MOST)
 
     def close(self) -> None:
         """Remember what was found, and let go of the index of names."""
@@ -73,26 +76,19 @@ class Meant:
             self._index = None
 
 
-def is_hopeless(index: Index, text: str, provider: str, least: float) -> bool:
-    """Whether no name of a provider is so near to a text that it could score as much.
+def is_hopeless(index: Index, found: Heard, least: float) -> bool:
+    """Whether no name of its provider is so near to a string that it could score as much.
 
     Compares the names that `suggest` compares, but only the provider's. What is said against a
     model, such as that one catalogue alone has it, lowers its score: that of its name is the most.
     """
-    from whichmodel.discovery.matching.comparing import compare, gathered
-    from whichmodel.discovery.matching.query import query
-    from whichmodel.discovery.matching.spelling import spelling, spelt_alike
-    from whichmodel.discovery.matching.suggest import ABSENCE, CANDIDATES, understood
-
-    typed = understood(index, text, provider)
-    alike = spelt_alike(index, typed.text)
+    typed, asked, alike, numbers = found
     said = frozenset(parts(typed.text))
     if alike and all(said.isdisjoint(index.name(number).parts) for number in alike):
         return False  # it is read as the name that has its letters
-    own = frozenset(index.numbers(PROVIDER + provider))
-    asked = query(index, typed.text)
+    own = frozenset(index.numbers(f"{PROVIDER}{typed.provider}"))
     likeness = spelling(typed.text, alike)
-    for number in (*alike, *gathered(index, asked, CANDIDATES, provider)):
+    for number in numbers:
         if number in own:
             name = index.name(number)
             score = compare(asked, number, name.parts, ABSENCE).score

@@ -5,6 +5,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from whichmodel.discovery.matching.index import Index, has
+from whichmodel.discovery.matching.likeness import Likeness
 from whichmodel.discovery.matching.query import Query, Wanted, versions
 from whichmodel.discovery.matching.reading import (
     OWNER,
@@ -20,10 +21,10 @@ UNSAID = 0.5
 """How much less a size counts that was not typed, where none was."""
 COMMON = 100_000
 """So many names are looked at one by one; a part that more have only confirms those."""
-
-
 BEST = 5_000
 """Of more names than COMMON, those that are confirmed."""
+FEW = 8_000
+"""Fewer names are sorted sooner than the best of them are chosen."""
 
 
 class Comparison(NamedTuple):
@@ -48,38 +49,49 @@ def compare(query: Query, number: int, name: tuple[str, ...], absence: float) ->
     both = lost = 0.0
     pairs, open_ones = [], []
     for wanted in query:
-        if wanted.part in left:
-            left.remove(wanted.part)
-            both += wanted.weight
-            pairs.append((wanted.part, wanted.part))
+        typed, counts, _, _ = wanted
+        if typed in left:
+            left.remove(typed)
+            both += counts
+            pairs.append((typed, typed))
         else:
             open_ones.append(wanted)
     extra = []
-    for wanted in open_ones:
-        likeness = wanted.likeness
-        value, part = max([(likeness[part], part) for part in left], default=(0.0, ""))
+    for typed, counts, likeness, _ in open_ones:
+        value, part = _nearest(likeness, left)
         if not value:
-            extra.append(wanted.part)
-            lost += wanted.weight
+            extra.append(typed)
+            lost += counts
             continue
         left.remove(part)
-        counts = max(wanted.weight, weight(part)) if value == 1.0 else wanted.weight
+        if value == 1.0:
+            counts = max(counts, weight(part))
         both += counts * value
         lost += counts * (1 - value)
-        pairs.append((wanted.part, part))
+        pairs.append((typed, part))
     said = both + lost
-    lacking = _lacking(left, name, any(wanted.part[0] == SIZE for wanted in query))
+    lacking = _lacking(left, name, query) if left else 0.0
     whole = said + lacking * absence
     score, share = (both / whole, both / said) if both else (0.0, 0.0)
     return Comparison(score, share, number, tuple(pairs), tuple(extra), tuple(left))
 
 
-def _lacking(left: list[str], name: tuple[str, ...], sized: bool) -> float:
+def _nearest(likeness: Likeness, left: list[str]) -> tuple[float, str]:
+    """The part that a typed one most probably stands for, and how probably."""
+    best, found = 0.0, ""
+    for part in left:
+        value = likeness[part]
+        if value and (value > best or (value == best and part > found)):
+            best, found = value, part
+    return best, found
+
+
+def _lacking(left: list[str], name: tuple[str, ...], query: Query) -> float:
     """How much the parts of a name count that were not typed; what its owner says too is little."""
-    owned = bool(name) and name[0][0] == OWNER
+    owned = name[0][0] == OWNER
     lacking = 0.0
     for part in left:
-        if part[0] == SIZE and not sized:
+        if part[0] == SIZE and not any(wanted.part[0] == SIZE for wanted in query):
             lacking += UNSAID * weight(part)
         elif owned and OWNER + part[1:] in name:
             lacking += OWNER_WEIGHT
@@ -89,18 +101,10 @@ def _lacking(left: list[str], name: tuple[str, ...], sized: bool) -> float:
 
 
 def compared(
-    index: Index,
-    query: Query,
-    most: int,
-    absence: float,
-    provider: str | None = None,
-    also: Iterable[int] = (),
+    index: Index, query: Query, numbers: Iterable[int], absence: float
 ) -> list[Comparison]:
-    """The comparisons of the names that share most with the query, and of others, best first."""
-    found = [
-        compare(query, number, index.name(number).parts, absence)
-        for number in dict.fromkeys([*gathered(index, query, most, provider), *also])
-    ]
+    """The comparisons of names with the query, best first."""
+    found = [compare(query, number, index.name(number).parts, absence) for number in numbers]
     found.sort(key=lambda each: (-each.score, each.number))
     return found
 
@@ -129,7 +133,16 @@ def gathered(index: Index, query: Query, most: int, provider: str | None = None)
         }
         for numbers, value in held[rare:]:
             _confirm(shared, numbers, value)
-    return nlargest(most, sorted(shared), key=shared.__getitem__)
+    return _first(most, shared)
+
+
+def _first(most: int, shared: dict[int, float]) -> list[int]:
+    """The numbers that share most, of equals the lower one; of few, all are put in order."""
+    numbers = sorted(shared)
+    if len(numbers) > FEW:
+        return nlargest(most, numbers, key=shared.__getitem__)
+    numbers.sort(key=shared.__getitem__, reverse=True)
+    return numbers[:most]
 
 
 def _choices(wanted: Wanted) -> list[tuple[str, float]]:

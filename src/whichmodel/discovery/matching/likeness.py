@@ -23,7 +23,9 @@ class Likeness(dict[str, float]):
         self.typed = typed
 
     def __missing__(self, known: str) -> float:
-        value = self[known] = alike(self.typed, known)
+        typed = self.typed
+        told = typed[0] + known[0] in _COMPARED or typed == known
+        value = self[known] = alike(typed, known) if told else 0.0
         return value
 
 

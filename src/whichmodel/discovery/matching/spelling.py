@@ -1,6 +1,7 @@
 """How nearly a whole name is spelt as it was typed, whatever its parts seem to be."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.letters import distance
@@ -23,17 +24,18 @@ def spelling(text: str, alike: Iterable[int]) -> Callable[[int, str], float]:
 
     `alike` are the numbers of the names with its letters.
     """
-    same, whole = frozenset(alike), letters(text)
+    same, whole, begin = frozenset(alike), letters(text), text.lower()
     typed = {form: _digits(form) for form in (squeezed(text), squeezed(ownerless(text)))}
 
     def spelt(number: int, name: str) -> float:
         if number in same:
             return ENTIRE if letters(name) == whole else SAME
-        if begun(text, name):
+        if name.lower().startswith(begin) and begun(text, name):
             return min(BEGUN, (1.0 + len(text) / len(name)) / 2)
         digits = _digits(name)
-        near = any(each == digits for each in typed.values())
-        return SLIP if near and any(_slip(form, name) for form in typed) else 0.0
+        if digits not in typed.values():
+            return 0.0
+        return SLIP if any(_slip(form, name) for form in typed) else 0.0
 
     return spelt
 
@@ -54,5 +56,6 @@ def _slip(typed: str, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _digits(text: str) -> str:
     return "".join(filter(str.isdecimal, text))

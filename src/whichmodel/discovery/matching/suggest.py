@@ -1,5 +1,6 @@
 """What was meant by a string that failed: first at its provider, then where else it exists."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from whichmodel.discovery.matching import reasons
@@ -19,6 +20,8 @@ ABSENCE = 0.6
 """What was not typed counts less than what was typed and is not there."""
 NEAR, WHOLE, SURE = 0.4, 0.25, 0.8
 """Less likely than this is no suggestion; less is enough where all that was typed is there."""
+DIGIT = 0.001
+"""Scores are told, and put in order, in thousandths."""
 TITLE = 0.97
 """What a title is worth, beside an id."""
 STANDING = (0.95, 0.96, 1.0)
@@ -57,17 +60,40 @@ class Candidate(NamedTuple):
     replaces: str = ""
 
 
+class Heard(NamedTuple):
+    """A string taken apart, and the numbers of the names that are compared with it.
+
+    `alike` are those that have all its letters; they are among the `numbers`.
+    """
+
+    typed: Typed
+    asked: Query
+    alike: Sequence[int]
+    numbers: Sequence[int]
+
+
 def suggest(
     index: Index, string: str, provider: str | None = None, limit: int = 5
 ) -> list[Suggestion]:
     """The models that were probably meant, best first; none where nothing is close."""
+    found = heard(index, string, provider)
+    return suggested(index, string, found, limit) if found else []
+
+
+def heard(index: Index, string: str, provider: str | None) -> Heard | None:
+    """The string beside the names; None where it says itself that it is somebody's own."""
     typed = understood(index, string, provider)
     if own_name(index, string.strip(), typed.provider):
-        return []
-    asked = query(index, typed.text)
-    found = candidates(index, asked, typed)
-    here = [each for each in found if each.entry.provider == typed.provider]
-    there = [each for each in found if each.entry.provider != typed.provider]
+        return None
+    asked, alike = query(index, typed.text), spelt_alike(index, typed.text)
+    near = gathered(index, asked, CANDIDATES, typed.provider)
+    return Heard(typed, asked, alike, [*dict.fromkeys((*alike, *near))])
+
+
+def suggested(index: Index, string: str, found: Heard, limit: int) -> list[Suggestion]:
+    """The models that were probably meant by a string that was heard so, best first."""
+    typed, asked, _, _ = found
+    here, there = candidates(index, found)
     near = _varied(_near(index, asked, here, typed.provider, NEAR))
     if not near and _known(there):
         near = [each for each in here if each.score >= SAME_FAMILY]
@@ -188,27 +214,47 @@ def _has(index: Index, provider: str, text: str) -> bool:
     return any(entry.provider == provider for name in names for entry in name.entries)
 
 
-def candidates(index: Index, asked: Query, typed: Typed) -> list[Candidate]:
-    """All models under the names nearest to what was typed, the likeliest first."""
+def candidates(index: Index, heard: Heard) -> tuple[list[Candidate], list[Candidate]]:
+    """All models under the names nearest to what was typed: those of its provider, and the others.
+
+    The likeliest are first; those that are too unlikely to be told of have no order.
+    """
+    typed, every = heard.typed, _candidates(index, heard)
+    here = [each for each in every if each.entry.provider == typed.provider]
+    there = [each for each in every if each.entry.provider != typed.provider]
+    least = NEAR if typed.provider is None else SURE
+    return _ordered(here, WHOLE, typed), _ordered(there, least, typed)
+
+
+def _ordered(found: list[Candidate], least: float, typed: Typed) -> list[Candidate]:
+    """The likeliest first, as far as they score enough to be told of; scores have three digits."""
+    text, enough = typed.text.lower(), least - DIGIT
+    likely = [each for each in found if each.score >= enough]
+    likely.sort(key=lambda candidate: _order(candidate, text))
+    return likely + [each for each in found if each.score < enough]
+
+
+def _candidates(index: Index, heard: Heard) -> Iterable[Candidate]:
+    typed = heard.typed
     whole = typed.prefix + typed.text
     best: dict[str, Candidate] = {}
-    alike = spelt_alike(index, typed.text)
-    likeness = spelling(typed.text, alike)
-    for found in compared(index, asked, CANDIDATES, ABSENCE, typed.provider, alike):
+    likeness = spelling(typed.text, heard.alike)
+    for found in compared(index, heard.asked, heard.numbers, ABSENCE):
         name = index.name(found.number)
         spelt = likeness(found.number, name.text)
         for entry in name.entries:
             stands = standing(entry)
-            likely = max(found.score * stands, _spelt(spelt, entry, stands))
+            likely = found.score * stands
+            if spelt:
+                likely = max(likely, _spelt(spelt, entry, stands))
             if not name.plain:
                 likely *= TITLE
-            if _doubtful(entry) and whole in (entry.model, entry.id):
+            if whole in (entry.model, entry.id) and _doubtful(entry):
                 likely = FAILED
             known = best.get(entry.id)
             if known is None or known.score < likely:
                 best[entry.id] = Candidate(likely, entry, found, name.text, spelt)
-    text = typed.text.lower()
-    return sorted(best.values(), key=lambda c: _order(c, typed.provider, text))
+    return best.values()
 
 
 def _spelt(spelt: float, entry: Entry, stands: float) -> float:
@@ -235,10 +281,9 @@ def _literally(name: str, text: str) -> int:
     return shared(name, text) + shared(name[::-1], text[::-1])
 
 
-def _order(candidate: Candidate, provider: str | None, text: str) -> tuple[object, ...]:
+def _order(candidate: Candidate, text: str) -> tuple[object, ...]:
     entry = candidate.entry
     return (
-        entry.provider != provider and provider is not None,
         -round(candidate.score, 3),
         entry.model.lower() != text,
         -_literally(candidate.text.lower(), text) if candidate.spelt else 0,
