@@ -1,11 +1,11 @@
 """What rules may ask, answered from a few models written down in a test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from samples import lifecycle, model
 
-from whichmodel.check.cases import Case
+from whichmodel.check.cases import Asked, Case
 from whichmodel.check.judging import Judge
 from whichmodel.check.mentions import Mention
 from whichmodel.check.settings import Settings
@@ -49,6 +49,7 @@ class Knowledge:
         self._suggestions = suggestions or {}
         self._route = route
         self.asked: list[str] = []
+        self.expected: list[Asked] = []
 
     def model(self, provider: str, model: str) -> Model | None:
         return self._models.get((provider, model))
@@ -74,6 +75,9 @@ class Knowledge:
         which, score = self._suggestions[text]
         owner, _, name = which.partition("/")
         return [Suggestion(which, owner, name, score, "")]
+
+    def expect(self, asked: Iterable[Asked]) -> None:
+        self.expected += asked
 
     def route(self, text: str) -> Any:
         return self._route(text) if self._route else None

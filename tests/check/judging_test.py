@@ -115,3 +115,19 @@ def test_info_fails_only_where_it_is_strict() -> None:
 def test_a_finding_names_the_provider_it_was_judged_for() -> None:
     (finding,) = found(mention("old-7b", "openai"))
     assert finding.provider == "groq"
+
+
+def test_what_will_be_asked_for_suggestions_is_told_before_and_once() -> None:
+    known = Knowledge(named("groq/new-8b"))
+    unheard = mention("new-8c", "groq", expected=True)
+    judged([unheard, mention("new-8b", "groq"), unheard], known, Settings(), TODAY)
+    assert known.expected == [("new-8c", "groq", 0.6)]
+    assert known.asked == ["new-8c"]
+
+
+def test_nothing_is_told_before_of_names_of_ones_own_or_where_the_rule_is_off() -> None:
+    known = Knowledge(named("groq/new-8b"))
+    unheard = mention("new-8c", "groq", expected=True)
+    judged([unheard], known, Settings(aliases=("new-*",)), TODAY)
+    judged([unheard], known, Settings(rules={"unknown-model": "off"}), TODAY)
+    assert known.expected == known.asked == []

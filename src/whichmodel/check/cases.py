@@ -1,6 +1,6 @@
 """What a rule is given to judge, and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from whichmodel.check.mentions import Mention
@@ -8,6 +8,9 @@ from whichmodel.check.settings import Settings
 from whichmodel.check.standing import Standing
 from whichmodel.discovery.matching.suggest import Suggestion
 from whichmodel.discovery.model import Model
+
+Asked = tuple[str, str | None, float]
+"""A string, its provider, and the least score of a first suggestion that is of use."""
 
 
 class Routed(Protocol):
@@ -42,6 +45,9 @@ class Knowledge(Protocol):
 
     def suggest(self, text: str, provider: str | None, least: float = 0.0) -> Sequence[Suggestion]:
         """What was probably meant, best first; it may be none where that scores less."""
+
+    def expect(self, asked: Iterable[Asked]) -> None:
+        """What `suggest` will be asked, so that it can be worked out together."""
 
     def route(self, text: str) -> Routed | None:
         """How run time reads a string; None where nobody can tell."""

@@ -1,13 +1,13 @@
 """Mentions become findings: rules are asked once for each model, however many files name it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from whichmodel.check.cases import Case, Knowledge, Problem
+from whichmodel.check.cases import Asked, Case, Knowledge, Problem
 from whichmodel.check.findings import Finding, milder
 from whichmodel.check.mentions import Mention
-from whichmodel.check.rules import DEFAULTS, OF_LINES, RULES
+from whichmodel.check.rules import DEFAULTS, OF_LINES, RULES, unknown_model
 from whichmodel.check.settings import OFF, Settings
 from whichmodel.check.standing import maker_provider, standing
 from whichmodel.discovery.matching.leaving import OWN_NAMES
@@ -22,6 +22,7 @@ class Verdict(NamedTuple):
     provider: str | None
 
 
+Key = tuple[str, str | None, str | None, str, bool]
 Lines = Callable[[str], list[str]]
 """The lines of the file of that path."""
 
@@ -34,8 +35,9 @@ def judged(
     lines: Lines | None = None,
 ) -> list[Finding]:
     """The findings among mentions, in their order; `lines` is for rules that read them."""
-    judge = Judge(known, settings, today, lines)
-    return [finding for mention in mentions for finding in judge.findings(mention)]
+    judge, those = Judge(known, settings, today, lines), list(mentions)
+    known.expect(judge.questions(those))
+    return [finding for mention in those for finding in judge.findings(mention)]
 
 
 def grades(settings: Settings) -> dict[str, str]:
@@ -60,18 +62,29 @@ class Judge:
         self._today = today
         self._lines = lines
         self._grades = grades(settings)
-        self._verdicts: dict[tuple[object, ...], list[Verdict]] = {}
+        self._cases: dict[Key, Case] = {}
+        self._verdicts: dict[Key, list[Verdict]] = {}
 
     def findings(self, mention: Mention) -> list[Finding]:
         """What is wrong with one mention."""
         if mention.kind == "name" and not self._settings.names:
             return []
-        key = (mention.text, mention.provider, mention.model, mention.kind, mention.expected)
+        key = _key(mention)
         found = self._verdicts.get(key)
         if found is None:
             found = self._verdicts[key] = self._judged(mention)
         of_line = self._of_line(mention) if not OF_LINES.isdisjoint(self._grades) else []
         return [_finding(mention, verdict) for verdict in (*found, *of_line)]
+
+    def questions(self, mentions: Iterable[Mention]) -> Iterator[Asked]:
+        """What will be asked for suggestions, or little more."""
+        if unknown_model.NAME not in self._grades:
+            return
+        for mention in {_key(each): each for each in mentions if each.kind == "id"}.values():
+            if not self._is_own(mention):
+                asked = unknown_model.question(self.case(mention))
+                if asked:
+                    yield asked
 
     def _judged(self, mention: Mention) -> list[Verdict]:
         """The first verdict: one mistake is told of once."""
@@ -104,7 +117,14 @@ class Judge:
         ]
 
     def case(self, mention: Mention) -> Case:
-        """A mention with what is known of it."""
+        """A mention, or one that is judged alike, with what is known of it."""
+        key = _key(mention)
+        found = self._cases.get(key)
+        if found is None:
+            found = self._cases[key] = self._case(mention)
+        return found
+
+    def _case(self, mention: Mention) -> Case:
         provider = self._provider(mention)
         model = mention.model or mention.text
         return Case(
@@ -149,6 +169,11 @@ class Judge:
         names = {mention.text, mention.model or mention.text}
         patterns = self._settings.aliases
         return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
+
+
+def _key(mention: Mention) -> Key:
+    """Mentions that have the same are judged alike."""
+    return mention.text, mention.provider, mention.model, mention.kind, mention.expected
 
 
 def _loses_sight(case: Case, problem: Problem) -> bool:

@@ -1,9 +1,9 @@
 """What rules may ask, answered from the world: only models that are mentioned are merged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from whichmodel.check.cases import Routed
+from whichmodel.check.cases import Asked, Routed
 from whichmodel.check.known import Known
 from whichmodel.discovery.catalogue.lifecycle import departed, unlisted
 from whichmodel.discovery.catalogue.merge import LISTING, merged
@@ -112,11 +112,20 @@ class Lookup:
 
     def suggest(self, text: str, provider: str | None, least: float = 0.0) -> Sequence[Suggestion]:
         """What was probably meant, best first; it may be none where that scores less."""
+        return self._suggestions().suggest(text, provider, least)
+
+    def expect(self, asked: Iterable[Asked]) -> None:
+        """What `suggest` will be asked."""
+        strings = list(asked)
+        if strings:
+            self._suggestions().expect(strings)
+
+    def _suggestions(self) -> "Meant":
         if self._meant is None:
             from whichmodel.check.meant import Meant
 
             self._meant = Meant(self._world, self._cache)
-        return self._meant.suggest(text, provider, least)
+        return self._meant
 
     def close(self) -> None:
         """Remember what was suggested, and let go of the index of names, if one was opened."""

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from whichmodel import __version__
+from whichmodel.check.cases import Asked
+from whichmodel.check.halves import can_fork, halved
 from whichmodel.discovery.matching.comparing import compare
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.reading import PROVIDER, parts
@@ -23,11 +25,14 @@ MOST = 3
 """Suggestions for a string."""
 KEPT = 20_000
 """Strings that are remembered."""
+ENOUGH = 64
+"""Strings from which on a second process saves more than it costs."""
 ROUNDED = 0.0005
 """Scores have three digits."""
-
-Asked = tuple[str, str | None, float]
-"""A string, its provider, and the least score of a first suggestion that is of use."""
+Named = tuple[str, str | None]
+"""A string and its provider."""
+Found = dict[Named, tuple[float, Sequence[Suggestion]]]
+"""What was suggested, and the least score of a first suggestion that was of use then."""
 
 
 class Meant:
@@ -49,22 +54,53 @@ class Meant:
     def suggest(self, text: str, provider: str | None, least: float) -> Sequence[Suggestion]:
         """What was probably meant, best first; it may be none where that scores less."""
         asked = text, provider, least
-        if asked not in self._found:
-            self._found[asked] = self._suggested(asked)
-            self._new = True
-        return self._found[asked]
+        if not self._knows(asked):
+            self._remember(asked, self._suggested(asked))
+        return self._found[text, provider][1]
 
-    def _suggested(self, asked: Asked) -> Sequence[Suggestion]:
+    def expect(self, asked: Iterable[Asked]) -> None:
+        """What will be asked: much of it is worked out at once, by two processes."""
+        lowest: dict[Named, float] = {}
+        for text, provider, least in asked:
+            lowest[text, provider] = min(least, lowest.get((text, provider), least))
+        every = ((*named, least) for named, least in lowest.items())
+        new = [each for each in every if not self._knows(each)]
+        if len(new) < ENOUGH or not can_fork():
+            return
+        self._names()
+        for each, those in halved(new, self._suggested, self._apart).items():
+            self._remember(each, those)
+
+    def _knows(self, asked: Asked) -> bool:
+        """Whether it was asked before, or with a lower score: that answer has all that is near."""
+        text, provider, least = asked
+        found = self._found.get((text, provider))
+        return found is not None and found[0] <= least
+
+    def _remember(self, asked: Asked, those: Sequence[Suggestion]) -> None:
+        text, provider, least = asked
+        self._found[text, provider] = least, those
+        self._new = True
+
+    def _apart(self) -> None:
+        """In a process that was forked from the one that opened the index."""
+        self._others = self._names()  # not to be closed here
+        self._index = self._others.again()
+
+    def _names(self) -> Index:
         from whichmodel.discovery.finding import index
 
         if self._index is None:
             self._index = index(self._world)
-        text, provider, least = asked
+        return self._index
+
+    def _suggested(self, asked: Asked) -> Sequence[Suggestion]:
+        index, (text, provider, least) = self._names(), asked
         known = provider if provider in self._world.providers else None
-        found = heard(self._index, text, known)
-        if found is None or (known and least and is_hopeless(self._index, found, least)):
+        found = heard(index, text, known)
+        if found is None or (known and least and is_hopeless(index, found, least)):
             return ()
-        return suggested(self._index, text, found, MOST)
+        return suggested(index, text, found, MOST)
 
     def close(self) -> None:
         """Remember what was found, and let go of the index of names."""
@@ -114,7 +150,7 @@ def mark_of(world: World) -> str:
     return hashlib.sha256(repr(origin).encode()).hexdigest()
 
 
-def _read(file: str, mark: str) -> dict[Asked, Sequence[Suggestion]]:
+def _read(file: str, mark: str) -> Found:
     """What is remembered under a mark; nothing where it is of another, or damaged."""
     try:
         with open(file, encoding="utf-8") as opened:
@@ -122,17 +158,17 @@ def _read(file: str, mark: str) -> dict[Asked, Sequence[Suggestion]]:
         if held["mark"] != mark:
             return {}
         return {
-            (text, provider, least): [Suggestion(*row) for row in rows]
+            (text, provider): (least, [Suggestion(*row) for row in rows])
             for text, provider, least, rows in held["found"]
         }
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
-def _write(file: str, mark: str, found: dict[Asked, Sequence[Suggestion]]) -> None:
+def _write(file: str, mark: str, found: Found) -> None:
     """Remember the last of what was found, whole or not at all."""
     partial = f"{file}.{os.getpid()}.part"
-    rows = [(*asked, list(those)) for asked, those in list(found.items())[-KEPT:]]
+    rows = [(*named, least, list(those)) for named, (least, those) in list(found.items())[-KEPT:]]
     with suppress(OSError):
         try:
             os.makedirs(os.path.dirname(file), exist_ok=True)

@@ -51,6 +51,16 @@ def test_it_holds_the_same_names_and_parts(path: str) -> None:
     filed.close()
 
 
+def test_another_process_has_a_connection_of_its_own_and_the_same_names(path: str) -> None:
+    first = opened(path)
+    again = first.again()
+    first.close()
+    assert suggest(again, STRINGS[0]) == suggest(entries.index(), STRINGS[0])
+    again.close()
+    memory = entries.index()
+    assert memory.again() is memory
+
+
 def test_an_index_of_another_origin_is_not_used(path: str) -> None:
     assert open_names(path, "another", TODAY) is None
 

@@ -8,7 +8,7 @@ bad:  model: groq/llama-3.3-70b-versatlie
 good: model: groq/llama-3.3-70b-versatile
 """
 
-from whichmodel.check.cases import Case, Problem
+from whichmodel.check.cases import Asked, Case, Problem
 from whichmodel.check.standing import FINE, UNHEARD, closed_family, is_weights, snapshots, standing
 from whichmodel.discovery.catalogue.makers import is_organisation
 from whichmodel.discovery.matching.leaving import OWN_NAMES
@@ -29,10 +29,10 @@ TAGGED = frozenset(("openrouter", "bedrock"))
 
 def judge(case: Case) -> Problem | None:
     """Whether it is a misspelling, or missing from the provider's own list."""
-    model = case.mention.model or case.mention.text
-    if case.standing.status != UNHEARD or case.provider in OWN_NAMES:
+    if not _is_unheard(case):
         return None
-    near = _near(case, model)
+    model, asked = _model(case), question(case)
+    near = _near(case, asked) if asked else None
     listed = case.known.listed(case.provider) if case.provider else None
     if near:
         stands = standing(case.known, near.provider, near.model, case.today).status == FINE
@@ -50,6 +50,23 @@ def judge(case: Case) -> Problem | None:
     return None
 
 
+def question(case: Case) -> Asked | None:
+    """What is asked for suggestions, if anything."""
+    model = _model(case)
+    if not _is_unheard(case) or (":" in model and case.provider not in TAGGED):
+        return None
+    return model, case.provider, _least(case, model)
+
+
+def _is_unheard(case: Case) -> bool:
+    """Whether nobody has heard of it, at a provider that gives its models their names."""
+    return case.standing.status == UNHEARD and case.provider not in OWN_NAMES
+
+
+def _model(case: Case) -> str:
+    return case.mention.model or case.mention.text
+
+
 def _is_listed(case: Case, model: str, listed: frozenset[str]) -> bool:
     """Whether a list has the model, a variant of it (`:nitro`), or a snapshot it points to."""
     named = model in listed or model.partition(":")[0] in listed
@@ -60,12 +77,10 @@ def _nobody(case: Case) -> str:
     return f"{case.provider} has no" if case.provider else "no provider has"
 
 
-def _near(case: Case, model: str) -> Suggestion | None:
+def _near(case: Case, asked: Asked) -> Suggestion | None:
     """The best suggestion, where it is close enough and of the same provider."""
-    if ":" in model and case.provider not in TAGGED:
-        return None
-    least = _least(case, model)
-    for each in case.known.suggest(model, case.provider, least)[:1]:
+    model, _, least = asked
+    for each in case.known.suggest(*asked)[:1]:
         same = case.provider in (None, each.provider)
         if same and each.score >= least and not _is_spoken(case, model, each.model):
             return each

@@ -86,6 +86,9 @@ class Index(Protocol):
     def beginning(self, start: str, limit: int) -> Sequence[str]:
         """Words that begin so."""
 
+    def again(self) -> "Index":
+        """The same for another process, which was forked from this one."""
+
     def close(self) -> None:
         """Let go of the file, if it is in one."""
 
@@ -123,6 +126,10 @@ class Memory:
         at = bisect_left(self._words, start)
         found = self._words[at : at + limit]
         return [word for word in found if word.startswith(start)]
+
+    def again(self) -> "Memory":
+        """The same: memory is copied."""
+        return self
 
     def close(self) -> None:
         """There is no file."""

@@ -41,12 +41,14 @@ FAILURES = (sqlite3.Error, ValueError, TypeError, KeyError, OSError)
 class Filed:
     """An index in a file; what is over by today's date counts as retired."""
 
-    def __init__(self, connection: sqlite3.Connection, meta: Mapping[str, Any], today: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: str, meta: Mapping[str, Any], today: str
+    ) -> None:
         self.providers: Mapping[str, str] = meta["providers"]
         self.newest = str(meta["newest"])
         self.count = int(meta["count"])
         self.misspelt: dict[str, dict[str, float]] = {}
-        self._connection = connection
+        self._connection, self._path, self._meta = connection, path, meta
         self._today = today
         self._kept: dict[str, Sequence[int]] = {}
         self._names: dict[int, Name] = {}
@@ -108,6 +110,11 @@ class Filed:
     def _one(self, query: str, *values: str | int) -> Any:
         return self._connection.execute(query, values).fetchone()
 
+    def again(self) -> "Filed":
+        """The same for another process, with which a connection cannot be shared."""
+        connection = sqlite3.connect(self._path, check_same_thread=False)
+        return Filed(connection, self._path, self._meta, self._today)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -133,7 +140,7 @@ def open_names(path: str, origin: str, today: str) -> Filed | None:
             rows = connection.execute("SELECT key, value FROM meta").fetchall()
             meta = {key: json.loads(value) for key, value in rows}
             if meta.get("origin") == origin:
-                return Filed(connection, meta, today)
+                return Filed(connection, path, meta, today)
         except FAILURES:
             pass
         connection.close()
