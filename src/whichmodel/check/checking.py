@@ -21,7 +21,6 @@ from whichmodel.check.rules import NAMES, described, stale_table
 from whichmodel.check.scan import Outcome, Result, scan
 from whichmodel.check.settings import Settings
 from whichmodel.check.walk import Found, files
-from whichmodel.check.writing import rewritten
 from whichmodel.discovery.configuration import cache_file
 from whichmodel.discovery.world import World
 
@@ -267,6 +266,8 @@ class Applied(NamedTuple):
 
 def applied(changes: Iterable[FileEdits], write: bool) -> Applied:
     """Write the edits, file by file; `write` False only tells what would change."""
+    from whichmodel.check.writing import rewritten
+
     done = Applied([], {}, {})
     for path, encoding, wanted_edits in changes:
         result = rewritten(path, encoding, wanted_edits, write)

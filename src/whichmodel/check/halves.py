@@ -5,8 +5,10 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -42,7 +44,7 @@ def halved(
 
 
 def _work(
-    writer: Connection,
+    writer: "Connection",
     questions: Sequence[Question],
     answer: Callable[[Question], Answer],
     begin: Callable[[], None],

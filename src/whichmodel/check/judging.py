@@ -62,6 +62,7 @@ class Judge:
         self._today = today
         self._lines = lines
         self._grades = grades(settings)
+        self._by_line = not OF_LINES.isdisjoint(self._grades)
         self._cases: dict[Key, Case] = {}
         self._verdicts: dict[Key, list[Verdict]] = {}
 
@@ -73,8 +74,9 @@ class Judge:
         found = self._verdicts.get(key)
         if found is None:
             found = self._verdicts[key] = self._judged(mention)
-        of_line = self._of_line(mention) if not OF_LINES.isdisjoint(self._grades) else []
-        return [_finding(mention, verdict) for verdict in (*found, *of_line)]
+        if self._by_line:
+            found = [*found, *self._of_line(mention)]
+        return [_finding(mention, verdict) for verdict in found]
 
     def questions(self, mentions: Iterable[Mention]) -> Iterator[Asked]:
         """What will be asked for suggestions, or little more."""

@@ -1,6 +1,5 @@
 """The rules: one module each, whose docstring is its page of documentation."""
 
-import inspect
 from typing import Protocol
 
 from whichmodel.check.cases import Case, Problem
@@ -58,8 +57,8 @@ DEFAULTS: dict[str, tuple[str, bool]] = {
 
 def described() -> tuple[Described, ...]:
     """Every rule in the words of its own page."""
-    pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in RULES.items()}
-    pages[stale_table.NAME] = inspect.cleandoc(stale_table.__doc__ or "")
+    pages = {name: (rule.__doc__ or "").strip() for name, rule in RULES.items()}
+    pages[stale_table.NAME] = (stale_table.__doc__ or "").strip()
     return tuple(
         Described(name, DEFAULTS[name][0], page.partition("\n")[0], page)
         for name, page in pages.items()
