@@ -1,6 +1,7 @@
 """Work that two processes share is done, whatever becomes of the second."""
 
 import os
+import threading
 
 import pytest
 
@@ -15,6 +16,16 @@ def nothing() -> None:
 
 def die() -> None:
     os._exit(1)
+
+
+def test_nothing_is_forked_where_other_threads_run() -> None:
+    end = threading.Event()
+    other = threading.Thread(target=end.wait)
+    other.start()
+    assert not can_fork()
+    end.set()
+    other.join()
+    assert can_fork()
 
 
 def test_every_question_is_answered_half_of_them_by_another_process() -> None:

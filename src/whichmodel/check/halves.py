@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,8 +16,13 @@ Answer = TypeVar("Answer")
 
 
 def can_fork() -> bool:
-    """Whether there is a second core, and a process that begins with all that this one has."""
-    return "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1
+    """Whether there is a second core, and a process may be forked from this one.
+
+    Not where other threads run, as in a server: their locks would stay locked in the new one.
+    """
+    alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
+    known = "fork" in multiprocessing.get_all_start_methods()
+    return alone and known and (os.cpu_count() or 1) > 1
 
 
 def halved(
