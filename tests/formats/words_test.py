@@ -196,9 +196,12 @@ def test_without_a_variable_to_set_it_says_what_it_knows() -> None:
     assert words.outcome(OPENAI._replace(key_env=(), detail=None)) == "no models; no key"
 
 
-def test_more_may_be_shown_than_the_list_has() -> None:
-    told = words.outcome(provider(models=23, source="live"), 58)
-    assert told == "58 shown, 23 models, listed live"
+def test_what_the_list_does_not_have_is_counted_beside_it() -> None:
+    told = [words.outcome(provider(models=23, source="live"), shown, 25) for shown in (0, 23)]
+    assert told == [
+        "0 of 23 models and 25 not listed, listed live",
+        "23 models and 25 not listed, listed live",
+    ]
 
 
 def test_an_outcome_says_how_many_of_the_models_are_shown() -> None:

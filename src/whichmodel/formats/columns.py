@@ -26,3 +26,19 @@ def by_provider(catalogue: "Catalogue") -> "list[tuple[ProviderStatus, list[Mode
     for model in catalogue.models:
         models[model.provider].append(model)
     return [(provider, models[provider.id]) for provider in catalogue.providers]
+
+
+def counts(provider: "ProviderStatus", models: "list[Model]") -> tuple[int, int]:
+    """How many of the models are in the provider's list, and how many are not.
+
+    What only a notice names, or an earlier list, is beside the provider's own list; where there is
+    none, the catalogue is the list.
+    """
+    own = provider.source in ("live", "cached")
+    beside = sum(own and not _in_own_list(model) for model in models)
+    return len(models) - beside, beside
+
+
+def _in_own_list(model: "Model") -> bool:
+    listed = model.listed
+    return listed.source != "catalogue" and listed.last_seen in (None, listed.at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from whichmodel.discovery.model import Catalogue, Model, ProviderStatus
-from whichmodel.formats.columns import TITLES, by_provider, cells
+from whichmodel.formats.columns import TITLES, by_provider, cells, counts
 from whichmodel.formats.words import outcome, visible
 
 # Beside Markdown and HTML, what site generators and GitHub add to them: templates in braces,
@@ -21,7 +21,8 @@ def render(catalogue: Catalogue) -> str:
 
 
 def _block(provider: ProviderStatus, models: list[Model]) -> str:
-    line = f"**{escaped(provider.name)}**: {escaped(outcome(provider, len(models)))}\n"
+    told = outcome(provider, *counts(provider, models))
+    line = f"**{escaped(provider.name)}**: {escaped(told)}\n"
     return f"{line}\n{_table(models)}" if models else line
 
 

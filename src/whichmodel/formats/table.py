@@ -1,6 +1,6 @@
 """What people see on a terminal: under each provider how it went, then its models in columns."""
 
-from whichmodel.formats.columns import by_provider, cells
+from whichmodel.formats.columns import by_provider, cells, counts
 from whichmodel.formats.widths import ELLIPSIS, drawn, shortened
 from whichmodel.formats.words import ARROW, UNKNOWN, outcome, visible
 
@@ -39,12 +39,13 @@ def render(catalogue: "Catalogue", width: int | None = None, colour: bool = Fals
         # Providers of which there is only a heading stand close together.
         lines += [""] if lines and (rows or models) else []
         rows = drawn_rows(models, room, colour) if models else []
-        lines += [_heading(provider, len(models), room, colour), *rows]
+        lines += [_heading(provider, models, room, colour), *rows]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _heading(provider: "ProviderStatus", shown: int, room: int, colour: bool) -> str:
-    text = shortened(f"{visible(provider.name)}: {outcome(provider, shown)}", room)
+def _heading(provider: "ProviderStatus", models: "list[Model]", room: int, colour: bool) -> str:
+    told = outcome(provider, *counts(provider, models))
+    text = shortened(f"{visible(provider.name)}: {told}", room)
     return f"{BOLD}{text}{PLAIN}" if colour else text
 
 

@@ -98,12 +98,13 @@ def lifecycle(stage: "Lifecycle") -> str:
     return f"{words}{ARROW}{stage.replacement}" if words and stage.replacement else words
 
 
-def outcome(provider: "ProviderStatus", shown: int | None = None) -> str:
+def outcome(provider: "ProviderStatus", shown: int | None = None, beside: int = 0) -> str:
     """How many models there are, how that is known and what went wrong, in one line.
 
-    `shown` is how many of the provider's models follow, where that is not all.
+    `shown` is how many of the provider's models follow, where that is not all, and `beside` how
+    many follow that its list does not have.
     """
-    known = [_count(provider.models, shown), _source(provider)]
+    known = [_count(provider.models, shown, beside), _source(provider)]
     skipped = provider.skipped_rows
     said = [
         ", ".join(filter(None, known)),
@@ -113,11 +114,10 @@ def outcome(provider: "ProviderStatus", shown: int | None = None) -> str:
     return visible("; ".join(filter(None, said)))
 
 
-def _count(models: int, shown: int | None) -> str:
+def _count(models: int, shown: int | None, beside: int) -> str:
     number = str(models or "no") if shown in (None, models) else f"{shown} of {models}"
-    if shown is not None and shown > models:
-        number = f"{shown} shown, {models or 'no'}"  # also what the list itself has no more
-    return f"{number} model{'s' * (models != 1)}"
+    also = f" and {beside} not listed" if beside else ""
+    return f"{number} model{'s' * (models != 1)}{also}"
 
 
 def _source(provider: "ProviderStatus") -> str:

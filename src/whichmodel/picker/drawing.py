@@ -216,8 +216,9 @@ def _told(state: State, provider: str) -> str:
     status = state.items.providers.get(provider)
     if status is None:
         return words.visible(provider)
-    shown = state.items.shown.get(provider, 0)
-    return words.visible(f"{status.name}: {words.outcome(status, shown)}")
+    return words.visible(
+        f"{status.name}: {words.outcome(status, *state.items.shown.get(provider, (0, 0)))}"
+    )
 
 
 def _mark(row: Row) -> tuple[str, str]:

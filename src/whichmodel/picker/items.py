@@ -1,11 +1,11 @@
 """What can be picked: the models of a catalogue, with what the list has to know of each."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from whichmodel.discovery.model import Catalogue, Model, ProviderStatus
+from whichmodel.formats.columns import by_provider, counts
 from whichmodel.formats.words import price
 
 MODEL, SNAPSHOT, RECENT, HELD, TYPED, HEADING = (
@@ -30,7 +30,8 @@ class Items(NamedTuple):
     """The models by number, grouped by provider, and what does not change while people type.
 
     `alias` holds for each model the number of the undated name that it is a snapshot of, or -1;
-    `able` holds for each filter which models pass it, `shown` for each provider how many there are.
+    `able` holds for each filter which models pass it, `shown` for each provider with models how
+    many are in its list and how many beside it.
     """
 
     rows: tuple[Row, ...]
@@ -38,7 +39,7 @@ class Items(NamedTuple):
     alias: tuple[int, ...]
     able: dict[str, Sequence[bool]]
     providers: dict[str, ProviderStatus]
-    shown: dict[str, int]
+    shown: dict[str, tuple[int, int]]
     recent: tuple[Row, ...]
 
 
@@ -73,7 +74,7 @@ def collected(catalogue: Catalogue, recent: Iterable[str] = ()) -> Items:
             for name, passes in FILTERS.items()
         },
         providers,
-        Counter(model.provider for model in models),
+        {status.id: counts(status, own) for status, own in by_provider(catalogue) if own},
         tuple(Row(RECENT, name, by_id.get(name)) for name in recent),
     )
 
