@@ -1,6 +1,7 @@
 """What was meant, as a person and as a program read it; never an error."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -58,7 +59,16 @@ def test_nothing_close_is_no_error(run: Run, string: str) -> None:
     assert document(run, string)["suggestions"] == []
     ran = run("suggest", string)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.last == "whichmodel: nothing that is known comes close"
+    assert ran.last.startswith("whichmodel: nothing that is known comes close; catalogue of 20")
+
+
+def test_it_says_whose_lists_it_read_and_how_old_they_are(run: Run, home: Home, serve: Any) -> None:
+    ran = run("suggest", "gpt5-mini", "--provider", "openai")
+    assert re.fullmatch(r"whichmodel: the data from the catalogue of \d{4}-\d\d-\d\d\n", ran.err)
+    home.at(groq=serve(liar.listed("openai/gpt-oss-120b")).origin + "/v1")
+    run("refresh", "groq")
+    ran = run("suggest", "groq/gpt-oss-120", "--limit", "1")
+    assert re.fullmatch(r"whichmodel: 1 from providers' own lists, the oldest \d+ s old\n", ran.err)
 
 
 def test_ids_are_bare_and_as_many_as_wanted(run: Run) -> None:

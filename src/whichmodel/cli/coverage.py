@@ -4,7 +4,7 @@ import argparse
 import os
 
 from whichmodel.cli import output
-from whichmodel.cli.list import origins
+from whichmodel.cli.origins import origins
 from whichmodel.discovery.catalogue.coverage import Coverage, coverage
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.model import Catalogue, Model

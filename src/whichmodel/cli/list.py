@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING
 
 from whichmodel.cli import output
+from whichmodel.cli.origins import origins
 from whichmodel.discovery.catalogue import query as asked
 from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, matches, selected
 from whichmodel.discovery.discover import recall
@@ -15,10 +16,7 @@ from whichmodel.discovery.world import World, world
 from whichmodel.formats import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from whichmodel.cli.refresh import Asked
-    from whichmodel.discovery.model import ProviderStatus
 
 HELP = """List models, newest first within each provider.
 
@@ -133,24 +131,6 @@ def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -
     parts = [f"{counted(len(shown.models), 'model')} of {counted(providers, 'provider')}"]
     parts += [*left_out(catalogue, shown, wish), *origins(shown.providers, known)]
     return "whichmodel: " + "; ".join(parts)
-
-
-def origins(told: "Iterable[ProviderStatus]", known: World) -> list[str]:
-    """Of how many providers their own lists are told, how old these are, and whence the rest is."""
-    from whichmodel.formats.words import age
-
-    statuses = list(told)
-    ages = [
-        status.age_seconds
-        for status in statuses
-        if status.source in ("live", "cached") and status.age_seconds is not None
-    ]
-    parts = []
-    if ages:
-        parts.append(f"{len(ages)} from providers' own lists, the oldest {age(max(ages))} old")
-    if any(status.source == "catalogue" for status in statuses):
-        parts.append(f"the {'rest' if ages else 'data'} from the catalogue of {known.bundle.date}")
-    return parts
 
 
 def left_out(catalogue: Catalogue, shown: Catalogue, wish: Query) -> list[str]:

@@ -4,7 +4,8 @@ import argparse
 import os
 
 from whichmodel.cli import output
-from whichmodel.cli.list import add_wishes, count, counted, origins
+from whichmodel.cli.list import add_wishes, count, counted
+from whichmodel.cli.origins import origins_of
 from whichmodel.discovery import finding
 from whichmodel.discovery.catalogue.query import STATUS
 from whichmodel.discovery.discover import statuses
@@ -97,6 +98,5 @@ def summary(hits: list[Hit], limit: int, known: World) -> str:
     if not hits:
         return f"whichmodel: 0 models: nothing known fits; catalogue of {known.bundle.date}"
     more = f", the first {limit}" if len(hits) == limit else ""
-    asked = {hit.entry.provider for hit in hits} & known.providers.keys()
-    told = statuses(known, [known.providers[provider] for provider in asked]).providers
-    return "; ".join([f"whichmodel: {counted(len(hits), 'model')}{more}", *origins(told, known)])
+    told = origins_of([hit.entry.provider for hit in hits], known)
+    return "; ".join([f"whichmodel: {counted(len(hits), 'model')}{more}", *told])

@@ -4,6 +4,7 @@ import argparse
 import os
 
 from whichmodel.cli import output
+from whichmodel.cli.origins import origins_of
 from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.finding import suggest
 from whichmodel.discovery.world import world
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the suggestions, best first; none is no error."""
     environ = dict(os.environ)
     known = world(environ)
-    problem = "nothing that is known comes close"
+    problem = f"nothing that is known comes close; catalogue of {known.bundle.date}"
     try:
         found = suggest(known, args.string, args.provider, args.limit)
     except UsageError as error:  # who asks in the middle of a failure has enough of errors
@@ -43,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
     output.write(suggestions.render(args.format, args.string, found, output.width(environ)))
     for warning in known.warnings:
         output.say(f"whichmodel: {warning}")
-    if not found:
-        output.say(f"whichmodel: {problem}")
+    told = origins_of([each.provider for each in found], known) if found else [problem]
+    output.say(f"whichmodel: {'; '.join(told)}")
     return 0
 
 
