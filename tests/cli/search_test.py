@@ -72,3 +72,26 @@ def test_nothing_found_is_no_error(run: Run) -> None:
 
 def test_an_unknown_provider_is_a_usage_error(run: Run) -> None:
     assert run("search", "gpt", "--provider", "nobody").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("kimi provider:nosuch", "no provider is called 'nosuch': `whichmodel providers` names"),
+        ("kimi kind:nosuch", "no kind is called 'nosuch': choose from chat, "),
+        ("kimi status:nosuch", "no status is called 'nosuch': choose from all, active, "),
+        (" ", "the words are empty: say what to search for"),
+    ],
+)
+def test_a_filter_that_names_nothing_and_no_words_are_refused(
+    run: Run, words: str, said: str
+) -> None:
+    ran = run("search", *words.split(" ", 1))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.last
+
+
+def test_where_the_limit_may_hide_some_it_says_so(run: Run) -> None:
+    assert run("search", "llama", "--limit", "1").last.startswith(
+        "whichmodel: the first 1 model (--limit shows more); the data from the catalogue of 2"
+    )

@@ -9,10 +9,11 @@ from whichmodel.cli.origins import origins_of
 from whichmodel.discovery import finding
 from whichmodel.discovery.catalogue.query import STATUS
 from whichmodel.discovery.discover import statuses
-from whichmodel.discovery.matching.filters import Wish
+from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.matching.filters import Wish, read
 from whichmodel.discovery.matching.search import Hit
 from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue
-from whichmodel.discovery.providers import chosen
+from whichmodel.discovery.providers import chosen, spellings
 from whichmodel.discovery.world import World, world
 from whichmodel.formats import found, render
 
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
     """Show what was found, the likeliest first; nothing found is no error."""
     environ = dict(os.environ)
     known = world(environ)
+    refuse_unknown(known, " ".join(args.words))
     hits = finding.search(known, " ".join(args.words), args.limit, wish(known, args))
     text = shown(known, hits, args, environ)
     output.write(text, paged=args.format == "table" and not args.no_pager)
@@ -60,6 +62,17 @@ def run(args: argparse.Namespace) -> int:
         output.say(f"whichmodel: {warning}")
     output.say(summary(hits, args.limit, known))
     return 0
+
+
+def refuse_unknown(known: World, words: str) -> None:
+    """UsageError for no words, and for a filter among them that names what does not exist."""
+    if not words.strip():
+        raise UsageError("the words are empty: say what to search for, such as 'kimi tools'")
+    asked = read(words, spellings(known.providers))[1]
+    chosen(known.providers, sorted(asked.providers))
+    for name, value, values in (("kind", asked.kind, KINDS), ("status", asked.status, STATUS)):
+        if value not in (None, "all", *values):
+            raise UsageError(f"no {name} is called {value!r}: choose from {', '.join(values)}")
 
 
 def wish(known: World, args: argparse.Namespace) -> Wish:
@@ -97,6 +110,8 @@ def summary(hits: list[Hit], limit: int, known: World) -> str:
     """One line: how many were found, and whose lists and of when the data is."""
     if not hits:
         return f"whichmodel: 0 models: nothing known fits; catalogue of {known.bundle.date}"
-    more = f", the first {limit}" if len(hits) == limit else ""
     told = origins_of([hit.entry.provider for hit in hits], known)
-    return "; ".join([f"whichmodel: {counted(len(hits), 'model')}{more}", *told])
+    found = counted(len(hits), "model")
+    if len(hits) == limit:
+        found = f"the first {found} (--limit shows more)"
+    return "; ".join([f"whichmodel: {found}", *told])
