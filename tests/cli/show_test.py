@@ -237,3 +237,10 @@ def test_a_model_that_only_its_provider_knows_is_shown(run: Run) -> None:
     for name in ("openrouter/acme/of-this-morning", "acme/of-this-morning"):
         (model,) = shown(run, name)
         assert {fact["source"] for fact in model["facts"]} == {"listing"}
+
+
+@pytest.mark.parametrize("typed", ["", " "])
+def test_no_string_is_a_mistake_and_not_an_unknown_model(run: Run, typed: str) -> None:
+    ran = run("show", typed)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.last == "whichmodel: the model string is empty: pass one such as 'provider/model'"

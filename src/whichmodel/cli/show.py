@@ -9,7 +9,7 @@ from whichmodel.cli import output
 from whichmodel.discovery.catalogue.explain import SIZES, Explained, explained
 from whichmodel.discovery.catalogue.identity import Evidence, identity_of, offers, same
 from whichmodel.discovery.discover import named, recall
-from whichmodel.discovery.errors import Unavailable
+from whichmodel.discovery.errors import Unavailable, UsageError
 from whichmodel.discovery.model import OVER, Catalogue, Listed, Model
 from whichmodel.discovery.providers import spellings
 from whichmodel.discovery.world import World, world
@@ -65,6 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show all models that the string names exactly; exit 3 where there is none."""
+    if not args.model.strip():
+        raise UsageError("the model string is empty: pass one such as 'provider/model'")
     known = world(dict(os.environ))
     found = shown(known, args.model)
     if not found.catalogue.models:
