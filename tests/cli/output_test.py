@@ -47,6 +47,15 @@ def test_data_is_on_stdout_and_talk_on_stderr(home: Home) -> None:
     assert shell(home, "whichmodel list groq moonshot 2>/dev/null").out == ran.out
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["list", "groq"], ["resolve", "a/b"], ["doctor"], ["diff"], ["translate", "groq/x"]],
+)
+def test_every_verb_knows_what_a_table_is(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments, "--format", "table")
+    assert (ran.code, ran.out) == (0, run(*arguments).out)
+
+
 def test_a_pipe_has_no_colour_no_pager_and_nothing_left_out(home: Home, pager: Path) -> None:
     home.environ |= {"PAGER": str(pager), "COLUMNS": "20", "TERM": "xterm-256color"}
     ran = shell(home, "whichmodel list groq | cat")

@@ -10,10 +10,14 @@ PAGER_FLAGS = "FRX"
 
 
 def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...] = FORMATS) -> None:
-    """`--format` and its short form `--json`."""
+    """`--format` and its short form `--json`; `table` is what people read, in whatever shape."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
-        "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}"
+        "--format",
+        type=lambda words: formats[0] if words == "table" else words,
+        choices=formats,
+        default=formats[0],
+        help=f"default: {formats[0]}",
     )
     group.add_argument(
         "--json", action="store_const", const="json", dest="format", help="short for --format json"
