@@ -206,6 +206,15 @@ def test_an_unknown_provider_is_the_callers_mistake(home: Home) -> None:
         discovery.suggest("x", provider="nobody-knows", environ=home.environ)
 
 
+@pytest.mark.parametrize("wish", [{"kind": "chats"}, {"status": "dead"}, {"sort": "age"}])
+def test_a_wish_that_nothing_can_fulfil_is_a_mistake_and_not_an_empty_list(
+    home: Home, wish: dict[str, str]
+) -> None:
+    (name, value), *_ = wish.items()
+    with pytest.raises(UsageError, match=f"{name}='{value}' is none of "):
+        discovery.list_models(**wish, environ=home.environ)  # type: ignore[arg-type]
+
+
 def test_the_environment_of_the_process_is_the_default_and_is_left_as_it_is(
     asked: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,16 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from whichmodel.discovery import discover
-from whichmodel.discovery.catalogue.query import Query, selected
-from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.model import CAPABILITIES, Catalogue, Listing, Model, ProviderStatus
+from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, selected
+from whichmodel.discovery.errors import Unavailable, UsageError
+from whichmodel.discovery.model import (
+    CAPABILITIES,
+    KINDS,
+    Catalogue,
+    Listing,
+    Model,
+    ProviderStatus,
+)
 from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 
@@ -80,8 +87,11 @@ def list_models(
 
     `kind` None is chat; `max_price` is dollars per million input tokens; a wish keeps what is known
     to fulfil it. `live` asks the providers first, `timeout` seconds in all. Raises UsageError for a
-    provider that nobody knows.
+    provider, kind, status or order that nobody knows.
     """
+    _refuse_unknown("kind", _listed(kind), ("all", *KINDS))
+    _refuse_unknown("status", _listed(status), STATUS)
+    _refuse_unknown("sort", [sort], SORTS)
     asked_for = (tools, vision, reasoning, structured_output)
     wish = Query(
         kind,
@@ -96,6 +106,12 @@ def list_models(
         rows = chosen(known.providers, _listed(providers))
         asked = _asked(known, _listed(providers), timeout) if live else {}
         return _selected(discover.recall(known, rows, asked), wish)
+
+
+def _refuse_unknown(name: str, values: list[str], known: Iterable[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise UsageError(f"{name}={value!r} is none of {', '.join(known)}")
 
 
 def _selected(catalogue: Catalogue, wish: Query) -> Catalogue:
