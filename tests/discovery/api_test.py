@@ -58,6 +58,10 @@ def test_all_that_is_promised_is_there_and_each_function_has_a_twin_for_asyncio(
         assert {"environ", "config"} <= set(inspect.signature(work).parameters)
 
 
+def test_the_public_names_fit_on_one_screen() -> None:
+    assert len(discovery.__all__) <= 15
+
+
 def test_every_public_name_is_in_its_page(request: pytest.FixtureRequest) -> None:
     page = (request.config.rootpath / "docs/reference/python.md").read_text(encoding="utf-8")
     assert [name for name in discovery.__all__ if f"`{name}" not in page] == []

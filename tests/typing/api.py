@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any, assert_type
 
 from whichmodel import discovery
-from whichmodel.discovery import Catalogue, Hit, Model, ProviderStatus, Suggestion
+from whichmodel.discovery import Catalogue, Model
+from whichmodel.discovery.matching.search import Hit
+from whichmodel.discovery.matching.suggest import Suggestion
+from whichmodel.discovery.model import ProviderStatus
 
 catalogue = discovery.list_models("groq", tools=True, min_context=128_000, live=True)
 assert_type(catalogue, Catalogue)

@@ -20,16 +20,11 @@ if TYPE_CHECKING:
         suggest,
     )
     from whichmodel.discovery.errors import WhichModelError
-    from whichmodel.discovery.matching.search import Hit
-    from whichmodel.discovery.matching.suggest import Suggestion
-    from whichmodel.discovery.model import Catalogue, Model, ProviderStatus
+    from whichmodel.discovery.model import Catalogue, Model
 
 __all__ = [
     "Catalogue",
-    "Hit",
     "Model",
-    "ProviderStatus",
-    "Suggestion",
     "WhichModelError",
     "alist_models",
     "alist_providers",
@@ -46,10 +41,7 @@ __all__ = [
 ]
 _ELSEWHERE = {
     "Catalogue": "model",
-    "Hit": "matching.search",
     "Model": "model",
-    "ProviderStatus": "model",
-    "Suggestion": "matching.suggest",
     "WhichModelError": "errors",
 }
 """What is not defined in `api`."""
