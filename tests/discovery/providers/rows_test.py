@@ -400,3 +400,17 @@ def test_a_key_pasted_where_its_variable_belongs_is_refused_and_not_repeated() -
     with pytest.raises(ConfigurationError) as error:
         changed({"corp": {"base_url": "https://llm.example", "key_env": "sk-canary-123456"}})
     assert "canary" not in str(error.value)
+
+
+def test_an_unknown_setting_is_told_beside_those_that_can_be_written() -> None:
+    with pytest.raises(ConfigurationError) as told:
+        configured(ROWS, {"groq": {"base_ur": "https://h/v1"}})
+    known = str(told.value).partition("known are ")[2].split(", ")
+    assert {"base_url", "key_env", "litellm_prefix", "region"} <= set(known)
+    assert not {"prefix", "origin", ""} & set(known)
+
+
+@pytest.mark.parametrize("table", [{}, {"base_url": 3}, {"base_url": " "}])
+def test_a_provider_of_ones_own_needs_a_url(table: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match="provider corp: base_url must be a URL; it ends"):
+        configured(ROWS, {"corp": table})

@@ -45,6 +45,8 @@ PROVIDER_DEFAULTS: dict[str, Any] = {
     "note": "",
     "origin": "providers.toml",
 }
+WRITTEN = {"prefix": "litellm_prefix", "regions": "region", "origin": ""}
+"""What is written otherwise in a configuration file, or not at all."""
 ROLES = ("all", "add", "fallback", "enrich")
 PAGINGS = ({"param", "next"}, {"param", "next", "more"}, {"number", "size", "total"})
 FIELDS = Record.__annotations__.keys() - {"first_seen", "last_seen", "listed_by"}
@@ -74,8 +76,9 @@ def _call(provider_id: str, table: dict[str, Any]) -> dict[str, Any]:
 def _check(provider_id: str, table: dict[str, Any], known: dict[str, Any]) -> None:
     for key, value in table.items():
         if key not in known:
+            words = ", ".join(filter(None, (WRITTEN.get(each, each) for each in known)))
             raise ConfigurationError(
-                f"provider {provider_id}: unknown setting {key!r}; known are {', '.join(known)}"
+                f"provider {provider_id}: unknown setting {key!r}; known are {words}"
             )
         fits, wanted = _CHECKS.get(key) or _SHAPES[type(known[key])]
         if not fits(value):
@@ -206,7 +209,7 @@ def _added(name: str, table: dict[str, Any]) -> Provider:
     url = table.get("base_url")
     if not isinstance(url, str) or not url.strip():
         raise ConfigurationError(
-            f"provider {name}: base_url is missing; it ends where /models begins"
+            f"provider {name}: base_url must be a URL; it ends where /models begins"
         )
     base, calls = open_endpoint(url)
     listing = "authenticated" if table.get("key_env") else _open_listing(base)
