@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from whichmodel.cli import output
@@ -14,6 +15,8 @@ from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from whichmodel.discovery.fetching import Fetching, Outcome
 
 HELP = """Ask providers for their models now, in parallel, and remember what they answer.
@@ -30,6 +33,9 @@ examples:
   whichmodel refresh --snapshot https://models.corp.example/whichmodel.sqlite
 """
 SHOWN_CHANGES = 20
+SHOWN_AWAITED = 5
+PATIENCE = 1.0
+"""Seconds that people wait before they want to know what for."""
 
 
 class Asked(NamedTuple):
@@ -165,11 +171,32 @@ def ask(
         before[status.id] = previous
         output.say(progress_line(status, previous, now, monotonic() - started))
 
-    now = refresh(known, askable, timeout, progress)
+    with patience(lambda: [each.id for each in askable if each.id not in before]):
+        now = refresh(known, askable, timeout, progress)
     silent = len(providers) - len(askable)
     if silent:
         output.say(f"{silent} not asked: no key, or no listing (`whichmodel providers` tells)")
     return Asked(now, before)
+
+
+@contextmanager
+def patience(awaited: "Callable[[], list[str]]") -> "Iterator[None]":
+    """Say once, if it takes longer than people wait unasked, who has not answered yet."""
+    from threading import Timer
+
+    def tell() -> None:
+        names = awaited()
+        more = f" and {len(names) - SHOWN_AWAITED} more" if len(names) > SHOWN_AWAITED else ""
+        if names:
+            output.say(f"waiting for {', '.join(names[:SHOWN_AWAITED])}{more}")
+
+    timer = Timer(PATIENCE, tell)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def progress_line(
