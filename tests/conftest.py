@@ -13,6 +13,10 @@ from hypothesis import settings
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+# Files that import LiteLLM are collected before any test: it would fetch its prices, again and
+# again in the background, and its complaints would land in the output of some other test.
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+
 ROWS = Path(__file__).parents[1] / "src/whichmodel/discovery/providers/providers.toml"
 HOMES = {
     "HOME": "",
