@@ -230,3 +230,13 @@ def test_what_makes_no_sense_or_cannot_be_done_is_one_line(
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_dash_is_stdout(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = [
+        run("config", "litellm", "--model", "groq/x", "-o", "-"),
+        run("init", "--yes", "--model", "groq/x", "--target", "litellm", "-o", "-"),
+    ]
+    assert [(ran.code, models(ran.out)) for ran in told] == [(0, ["groq/x"])] * 2
+    assert list(tmp_path.glob("-")) == []

@@ -52,7 +52,8 @@ def test_a_line_for_each_model_with_its_places(run: Run, project: Path) -> None:
     assert first.split()[3:5] == ["6", "2"]
     assert first.endswith("and 3 more")
     assert second.split()[:2] == ["groq", "llama3-8b-8192"]
-    assert ran.last == "whichmodel: 7 mentions of 2 models in 3 files"
+    told = "whichmodel: 7 mentions of 2 models in 3 files; 1 display name left out (--names); "
+    assert ran.last.startswith(f"{told}the data from the catalogue of 2")
 
 
 def test_the_second_answer_is_the_first(run: Run, project: Path) -> None:

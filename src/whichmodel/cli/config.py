@@ -54,7 +54,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--provider", action="append", default=[], dest="providers", metavar="NAME")
     add_wishes(parser)
     parser.add_argument("--count", type=count, metavar="N", help="how many models; default: 1")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there; not over what exists")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write there, not over what exists; default: -, stdout",
+    )
     parser.add_argument("--force", action="store_true", help="write over FILE if it exists")
     output.add_format(parser, ("table", "json"))
 
@@ -69,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     target = TARGETS[args.target]
     choices = tuple(each._replace(key=target.key(each)) for each in _choices(known, args, target))
     text = target.write(choices, made(known))
-    if args.output is None:
+    if args.output in (None, "-"):
         output.write(text)
     else:
         save(args.output, text, args.force)
@@ -239,7 +244,10 @@ def made(known: World) -> str:
 
 
 def save(path: str, text: str, force: bool) -> None:
-    """Write a new file; an old one only if that was said."""
+    """Write a new file, or on stdout where that is called `-`; an old one only if that was said."""
+    if path == "-":
+        output.write(text)
+        return
     try:
         with open(path, "w" if force else "x", encoding="utf-8") as file:
             file.write(text)

@@ -97,7 +97,7 @@ def run(args: argparse.Namespace) -> int:
     path = args.output or target.FILE
     text = target.write((choice,), config.made(setup.known))
     config.save(path, text, args.force or (setup.asks and _may_overwrite(setup, path)))
-    for line in next_steps(setup, choice, target, path):
+    for line in next_steps(setup, choice, target, "stdout" if path == "-" else path):
         output.say(line)
     return 0
 

@@ -11,6 +11,7 @@ from whichmodel.check.scan import Result, scan
 from whichmodel.check.walk import files
 from whichmodel.cli import output
 from whichmodel.cli.list import counted
+from whichmodel.cli.origins import origins_of
 from whichmodel.discovery.configuration import cache_file
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import UsageError
@@ -62,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
             output.say(f"whichmodel: {outcome.path}: {outcome.problem}")
     for warning in about.warnings:
         output.say(f"whichmodel: {warning}")
-    output.say(summary(result, kept))
+    output.say("; ".join([summary(result, kept), *origins_of(_providers(kept), about)]))
     return 0
 
 
@@ -142,9 +143,15 @@ def places(mentions: list[Mention]) -> str:
 
 
 def summary(result: Result, mentions: list[Mention]) -> str:
-    """One line: how much was found in how many files."""
+    """One line: how much was found in how many files, and what is not shown."""
     models = len({(each.provider, each.model) for each in mentions})
-    return (
+    found = (
         f"whichmodel: {counted(len(mentions), 'mention')} of {counted(models, 'model')} in "
         f"{counted(result.looked_at, 'file')}"
     )
+    names = len(result.mentions) - len(mentions)
+    return f"{found}; {counted(names, 'display name')} left out (--names)" if names else found
+
+
+def _providers(mentions: list[Mention]) -> list[str]:
+    return [each.provider for each in mentions if each.provider]
