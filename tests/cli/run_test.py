@@ -12,6 +12,7 @@ import pytest
 from commands import Run, shell, terminal
 from homes import PATIENCE, Home, key_for
 from servers.chatting import Chatting, chatting
+from servers.openai_like import openai_like
 
 pytest.importorskip("litellm")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what LiteLLM and its libraries warn of
@@ -51,6 +52,27 @@ def test_a_model_nobody_knows_answers(run: Run, server: Chatting, model: str, ve
         "Name three rivers.",
         [{"type": "text", "text": "Name three rivers."}],
     )
+
+
+@pytest.mark.parametrize("model", ["openai/gpt-4o", "openai/missing-gpt-4o"])
+def test_a_configuration_that_cannot_be_read_takes_no_answer_away(
+    run: Run, home: Home, server: Chatting, model: str
+) -> None:
+    fine = run("run", model, "Hello", "--json", *at(server))
+    home.config.write_text("x = [")
+    ran = run("run", model, "Hello", "--json", *at(server))
+    assert ran.code == fine.code
+    same = ("status", "text", "input_tokens", "error")
+    before, now = json.loads(fine.out), json.loads(ran.out)
+    assert [now[name] for name in same] == [before[name] for name in same]
+    assert now["cost"] is None
+
+
+def test_an_answer_without_text_is_told(run: Run, server: Chatting) -> None:
+    with openai_like() as mute:  # it answers whole where pieces were asked for
+        ran = run("run", "openai/x", "Hello", "-o", f"api_base={mute.api_base}")
+    assert (ran.code, ran.out.strip()) == (0, "")
+    assert ran.last.startswith("openai/x: no text in the answer, ")
 
 
 def test_a_price_is_told_with_who_states_it(run: Run, server: Chatting) -> None:

@@ -10,11 +10,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from whichmodel.cli import output
-from whichmodel.discovery.errors import Unavailable, UsageError
+from whichmodel.discovery.errors import Unavailable, UsageError, WhichModelError
 from whichmodel.discovery.model import Model, Price
 
 ABSENT = ("not found", "does not exist", "not a valid model", "invalid model", "unknown model")
@@ -160,16 +161,21 @@ def cost(usage: Usage | None, price: Price | None) -> Decimal | None:
 
 
 def known_as(model: str) -> Model | None:
-    """What is known of the model that a string names at run time; None where nobody knows it."""
+    """What is known of the model that a string names at run time; None where nobody knows it.
+
+    A call has been made by then: a catalogue or configuration that cannot be read knows nothing.
+    """
     from whichmodel.discovery.discover import recall
     from whichmodel.discovery.world import world
     from whichmodel.routing import route
 
     wanted = route(model).litellm_model
-    known = world(dict(os.environ))
     prefix = wanted.partition("/")[0]
-    rows = [row for row in known.providers.values() if row.prefix == prefix]
-    return next((one for one in recall(known, rows).models if one.id == wanted), None)
+    with suppress(WhichModelError):
+        known = world(dict(os.environ))
+        rows = [row for row in known.providers.values() if row.prefix == prefix]
+        return next((one for one in recall(known, rows).models if one.id == wanted), None)
+    return None
 
 
 class Spent(NamedTuple):
@@ -250,8 +256,10 @@ def advice(model: str) -> Iterable[str]:
     from whichmodel.discovery.finding import suggest
     from whichmodel.discovery.world import world
 
-    found = suggest(world(dict(os.environ)), model)
-    return [f"  did you mean {one.id}? ({one.reason})" for one in found[:3]]
+    with suppress(WhichModelError):
+        found = suggest(world(dict(os.environ)), model)
+        return [f"  did you mean {one.id}? ({one.reason})" for one in found[:3]]
+    return []
 
 
 def piece(text: str) -> str:

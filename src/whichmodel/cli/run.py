@@ -51,6 +51,8 @@ def _show(text: str) -> None:
 def _summary(given: Answer) -> str:
     """Tokens, price where it is known, and times."""
     parts = [f"{given.total:.1f} s"]
+    if not given.text:
+        parts.insert(0, "no text in the answer")
     if given.first_token is not None:
         parts.insert(0, f"first token after {given.first_token:.1f} s")
     if given.usage:
