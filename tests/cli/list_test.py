@@ -294,6 +294,15 @@ def test_newest_first_unless_told_otherwise(run: Run, home: Home, serve: Any) ->
     assert run("list", "groq", "--format", "ids", "--sort", "created").lines == created.lines
 
 
+def test_the_newest_are_put_in_the_order_that_was_asked_for(run: Run) -> None:
+    newest = [model["id"] for model in models(run, "openrouter", "--newest", "9")]
+    sizes = models(run, "openrouter", "--newest", "9", "--sort", "context")
+    by_name = models(run, "openrouter", "--newest", "9", "--sort", "name")
+    assert [model["id"] for model in by_name] == sorted(newest)
+    assert {model["id"] for model in sizes} == set(newest)
+    assert sizes[0]["context_window"] > sizes[-1]["context_window"]
+
+
 def test_the_newest_of_each_provider(run: Run) -> None:
     found = models(run, "groq", "moonshot", "--newest", "2")
     assert [model["provider"] for model in found] == ["groq"] * 2 + ["moonshot"] * 2

@@ -105,7 +105,7 @@ def query(args: argparse.Namespace) -> Query:
         min_context=args.min_context,
         max_price=args.max_price,
         status=tuple(args.status),
-        sort="created" if args.newest else args.sort,
+        sort=args.sort,
         newest=args.newest,
     )
 

@@ -96,7 +96,9 @@ def test_selecting_gives_each_match_once_and_nothing_else(
     everything = selected(models, query._replace(newest=None))
     assert {one.id for one in everything} == {one.id for one in models if matches(one, query)}
     assert len(everything) == len({one.id for one in everything})
-    assert selected(models, query) == everything[: query.newest]
+    newest = selected(models, query._replace(sort="created"))
+    assert newest == selected(models, query._replace(sort="created", newest=None))[: query.newest]
+    assert selected(models, query) == [one for one in everything if one in newest]
     assert selected(everything, query._replace(newest=None)) == everything
 
 

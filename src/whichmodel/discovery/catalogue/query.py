@@ -82,10 +82,11 @@ def _input_price(model: Model) -> float:
 
 
 def selected(models: Iterable[Model], query: Query) -> list[Model]:
-    """The matching models of one provider in the order asked for, `newest` of them at most."""
+    """The matching models of one provider, or the `newest` of them, in the order asked for."""
     found = sorted((model for model in models if matches(model, query)), key=_latest_name)
-    found.sort(key=_ORDERS.get(query.sort) or _newest_first(found))
-    return found[: query.newest]
+    found = sorted(found, key=_newest_first(found))[: query.newest]
+    order = _ORDERS.get(query.sort)
+    return sorted(found, key=order) if order else found
 
 
 def _by_id(model: Model) -> str:
