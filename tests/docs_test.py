@@ -147,6 +147,13 @@ def test_every_kind_is_in_the_page_on_json(words: tuple[str, ...]) -> None:
     assert [word for word in words if not re.search(rf"\b{word}\b", text)] == []
 
 
+@pytest.mark.parametrize("verb", command_line.VERBS)
+def test_every_verb_that_has_json_is_in_the_page_on_json(verb: str) -> None:
+    assert "--json" not in command_line.help_of(verb) or f"`{verb}" in page(
+        "docs/reference/json.md"
+    )
+
+
 def test_every_key_is_in_the_page_on_json() -> None:
     def keys(value: object) -> Iterator[str]:
         if isinstance(value, dict):
