@@ -161,8 +161,8 @@ def test_the_source_groups_providers_by_what_is_known_of_them() -> None:
         provider("two", status="partial"),
         OPENAI,
     )
-    assert source(statuses, {"groq": 5}) == (
-        f"Groq (5 of 49 models): own list of {BEFORE[:10]}; "
+    assert source(statuses, {"groq": (5, 2)}) == (
+        f"Groq (5 of 49 models and 2 not listed): own list of {BEFORE[:10]}; "
         "One (0 of 1 model): catalogue of 2026-11-12; "
         f"Two (0 of 1 model): part of own list of {BEFORE[:10]}; "
         "OpenAI (0 of 0 models): nothing is known."

@@ -5,7 +5,6 @@ models PROVIDER…       prices PROVIDER…       offers MODEL       providers P
 
 import argparse
 import shlex
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +20,7 @@ from whichmodel.discovery.model import Catalogue, Model
 from whichmodel.discovery.providers import chosen, located
 from whichmodel.discovery.stores.bundle import open_bundle
 from whichmodel.discovery.world import World
+from whichmodel.formats.columns import by_provider, counts
 from whichmodel.formats.tables import Table, render
 from whichmodel.formats.tables.columns import MODELS, PROVIDERS, Column
 from whichmodel.formats.tables.source import source
@@ -116,8 +116,9 @@ def _columns(table: str) -> Callable[[str], list[str]]:
 def _models(known: World, asked: argparse.Namespace, columns: list[Column]) -> Table:
     catalogue = recall(known, chosen(known.providers, asked.names))
     models = _wished(catalogue, query(asked), asked)
-    shown = Counter(model.provider for model in models)
-    told = [each for each in catalogue.providers if asked.names or shown[each.id]]
+    groups = by_provider(catalogue._replace(models=tuple(models)))
+    shown = {status.id: counts(status, own) for status, own in groups if own}
+    told = [each for each in catalogue.providers if asked.names or each.id in shown]
     return _table(columns, models, source(told, shown))
 
 

@@ -9,8 +9,12 @@ MOST = 9
 """Providers that are named; of more it is told how many they are."""
 
 
-def source(statuses: Iterable[ProviderStatus], shown: dict[str, int] | None = None) -> str:
-    """`Groq (5 of 49 models): catalogue of 2026-11-12.`; `shown` counts rows by provider."""
+Shown = dict[str, tuple[int, int]]
+"""By provider how many rows are in its list, and how many beside it."""
+
+
+def source(statuses: Iterable[ProviderStatus], shown: Shown | None = None) -> str:
+    """`Groq (5 of 49 models): catalogue of 2026-11-12.`"""
     groups: dict[str, list[str]] = {}
     for status in statuses:
         groups.setdefault(_whose(status), []).append(_called(status, shown))
@@ -25,11 +29,13 @@ def _whose(status: ProviderStatus) -> str:
     return f"catalogue of {date(status)}" if status.source == "catalogue" else "nothing is known"
 
 
-def _called(status: ProviderStatus, shown: dict[str, int] | None) -> str:
+def _called(status: ProviderStatus, shown: Shown | None) -> str:
     if shown is None:
         return status.name
     models = f"model{'s' * (status.models != 1)}"
-    return f"{status.name} ({shown.get(status.id, 0)} of {status.models} {models})"
+    listed, beside = shown.get(status.id, (0, 0))
+    also = f" and {beside} not listed" if beside else ""
+    return f"{status.name} ({listed} of {status.models} {models}{also})"
 
 
 def _together(names: list[str]) -> str:
