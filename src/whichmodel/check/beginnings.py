@@ -1,11 +1,13 @@
 """Where in a text an id or a hint may begin, found by one automaton in one pass over the bytes.
 
-The automaton comes with the extra `fast`. It looks for the beginnings of families, of ids, of
-providers and of their clients in a folded text: small letters, any digit as 0, and a space for
-whatever stands between the parts of names. It finds too much, and nothing too little.
+The automaton comes with the extra `fast`. It looks for families, providers and their clients, and
+for the beginnings of ids, in a folded text: small letters, any digit as 0, a space for whatever
+stands between tokens, and one of two signs inside of them. It finds too much, and nothing too
+little.
 """
 
 import re
+from collections.abc import Iterable
 
 from whichmodel.check.known import Known
 from whichmodel.check.sieve import is_word
@@ -15,26 +17,30 @@ from whichmodel.check.words import STEMS
 
 def _folded(code: int) -> int:
     sign = chr(code)
-    if code > 127 or not sign.isalnum():
-        return ord("/") if sign in "/:" else ord(" ")
-    return ord("0") if sign.isdigit() else ord(sign.lower())
+    if sign not in CHARACTERS:
+        return ord(" ")
+    if sign.isalnum():
+        return ord("0") if sign.isdigit() else ord(sign.lower())
+    return ord("/") if sign in "./:" else ord("-")
 
 
 FOLDED = bytes(map(_folded, range(256)))
 """For `bytes.translate`: what the automaton sees."""
-SIGNS = (" ", "/")
-"""What stands before a part of a name."""
-AFFIXES = ("async", "chat", "create", "langchain", " ai", "/ai")
+SIGNS = (" ", "-", "/")
+"""What stands before a name, and behind it."""
+AFFIXES = ("async", "chat", "create", "langchain", " ai", "-ai", "/ai")
 """What clients are called before the provider's name."""
 ENDS = (
-    "_model", "chat", "llm", "client", "model", "provider", "embeddings", "language", "config",
+    "-model", "chat", "llm", "client", "model", "provider", "embeddings", "language", "config",
     "ai",
 )  # fmt: skip
-"""What follows a name that alone says nothing."""
+"""What follows a provider's name in that of a client."""
+NUMBERS = ("0", "v0")
+"""What follows the name of a family."""
 WINDOW = 500_000
 """Bytes that are looked at together: what is found in many more would not fit into memory."""
 _GAP = re.compile(f"[^{re.escape(CHARACTERS)}]".encode())
-SIZES = {f"{sign}{'0' * digits}b" for sign in (" ", "/", "x") for digits in (1, 2, 3)} | {"0000b"}
+SIZES = {f"{sign}{'0' * digits}b" for sign in (*SIGNS, "x") for digits in (1, 2, 3)} | {"0000b"}
 
 
 class Beginnings:
@@ -44,7 +50,7 @@ class Beginnings:
         from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
         self._found = BytesAhoCorasick(
-            sorted(map(str.encode, _patterns(known))),
+            list(map(str.encode, _patterns(known))),
             matchkind=MatchKind.Standard,
             implementation=Implementation.DFA,
         ).find_matches_as_indexes
@@ -61,48 +67,56 @@ class Beginnings:
         return tokens
 
     def _within(self, data: bytes, offset: int, boring: set[bytes]) -> list[tuple[int, bytes]]:
-        found = self._found(b" " + data.translate(FOLDED))
+        found = self._found(b" %b " % data.translate(FOLDED), overlapping=True)
         tokens: list[tuple[int, bytes]] = []
         if not found:
             return tokens
         apart = data.translate(KEPT) + b" "
-        last = 0
+        before, behind, last = apart.rfind, apart.find, 0
         for _, _, end in found:
-            if end - 3 >= last:  # what is before the last sign is inside of the token
-                begin = apart.rfind(b" ", 0, end - 2) + 1
-                last = apart.find(b" ", end - 3)
-                token = apart[begin:last]
+            if end > last:  # two before the end is inside of the token, whatever was found
+                begin = before(b" ", 0, end - 2) + 1
+                last = behind(b" ", end - 3) + 3
+                token = apart[begin : last - 3]
                 if token not in boring:
                     tokens.append((offset + begin, token))
         return tokens
 
 
-def _patterns(known: Known) -> set[str]:
-    """The beginnings of all that is looked for."""
-    spelt = set(known.providers) - EVERYWHERE | {name + end for name in EVERYWHERE for end in ENDS}
-    exact = {*known.ids, *known.begun, *known.variables, *CLIENTS, *known.hosts, *spelt}
-    exact = {name for name in exact if not is_word(name) or name in spelt}
-    exact.update(ENDINGS_OF_HOSTS)
-    starts = {_start(name) for name in exact} | STEMS | {"o0"}
+def _patterns(known: Known) -> list[str]:
+    """The beginnings of all that is looked for, and the ends of what alone says nothing."""
+    spelt = {_fold(name) for name in known.providers if name not in EVERYWHERE}
+    everywhere = {name + end for name in EVERYWHERE for end in ENDS}
+    exact = {*known.ids, *known.begun, *known.variables, *CLIENTS, *known.hosts, *ENDINGS_OF_HOSTS}
+    starts = {_start(name) for name in exact if not is_word(name)} | everywhere | {"o0"}
     starts = {start for start in starts if len(start) > 1}  # what is shorter is no mention
-    begun = {sign + start for start in starts for sign in SIGNS}
-    return _shortest(begun | {affix + _start(name) for affix in AFFIXES for name in spelt}) | SIZES
+    ended = _joined(spelt, (*SIGNS, *ENDS)) | _joined(map(_fold, STEMS), (*SIGNS, *NUMBERS))
+    clients = _joined(AFFIXES, spelt | everywhere)
+    return _shortest(_joined(SIGNS, starts | ended) | clients | _joined(SIZES, SIGNS))
+
+
+def _joined(befores: Iterable[str], afters: Iterable[str]) -> set[str]:
+    return {before + after for before in befores for after in afters}
+
+
+def _fold(name: str) -> str:
+    return name.encode().translate(FOLDED).decode()
 
 
 def _start(name: str) -> str:
-    """A name as the automaton sees it, to the first digit behind a letter."""
-    folded = name.encode().translate(FOLDED).decode().strip(" /")
+    """A name as the automaton sees it, to the first digit that tells it from others."""
+    folded = _fold(name).strip("".join(SIGNS))
     begun = _BEGUN.match(folded)
     return begun[0] if begun else folded
 
 
-_BEGUN = re.compile(r"[^a-z]*[a-z][^0]*0")
+_BEGUN = re.compile(r"[^a-z]*[a-z].{2,}?0")
 
 
-def _shortest(patterns: set[str]) -> set[str]:
-    """Those that no other one begins."""
-    found: set[str] = set()
+def _shortest(patterns: set[str]) -> list[str]:
+    """Those that no other one begins, in order."""
+    found: list[str] = []
     for pattern in sorted(patterns):
-        if not any(pattern[:size] in found for size in range(2, len(pattern))):
-            found.add(pattern)
+        if not found or not pattern.startswith(found[-1]):
+            found.append(pattern)
     return found

@@ -91,8 +91,9 @@ class Lines:
 
     def _by_beginnings(self, data: bytes, beginnings: Beginnings) -> list[int]:
         places = beginnings.tokens(data, self._boring)
-        judged = self._something({token for _, token in places})
-        if not any(each.readings for each in judged.values()):
+        judged = self._judged
+        self._judge({token for _, token in places if token not in judged})
+        if not any(judged[token].readings for _, token in places if token in judged):
             return []
         numbers = [-1]
         number = last = 0
@@ -121,22 +122,19 @@ class Lines:
         apart = heap.translate(_APART)
         self._dull |= fresh
         tokens = set(filterfalse(self._boring.__contains__, apart.split()))
-        for token, judged in self._something(tokens).items():
+        self._judge(tokens.difference(self._judged))
+        for token in tokens.intersection(self._judged):
+            judged = self._judged[token]
             for at in occurrences(apart, token):
                 end = heap.find(b"\n", at)
                 line = heap[heap.rfind(b"\n", 0, at) + 1 : end if end >= 0 else len(heap)]
                 self._telling[line] = bool(judged.readings) or self._telling.get(line, False)
                 self._dull.discard(line)
 
-    def _something(self, tokens: set[bytes]) -> dict[bytes, Judged]:
-        """Those of the tokens that are something."""
-        fresh = tokens.difference(self._judged, self._boring)
-        if fresh:
-            self._judge(fresh)
-        judged = self._judged
-        return {token: judged[token] for token in tokens if token in judged}
-
     def _judge(self, fresh: set[bytes]) -> None:
+        """Tell the tokens that are something from those that are not."""
+        if not fresh:
+            return
         self._boring |= fresh
         for token in self._sieve.kept(fresh):
             text = token.decode("ascii")
