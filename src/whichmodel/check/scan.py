@@ -168,9 +168,10 @@ def _work(batch: Batch) -> tuple[range, list[tuple[bytes, str]]]:
 def look(path: str, finder: Finder) -> tuple[bytes, str]:
     """The mentions in one file, packed without its path; or why it was not looked at."""
     try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-            if os.fstat(file.fileno()).st_size != len(data):
+        with open(path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, LARGEST) + 1)
+            if size != len(data):
                 return b"", "changed while it was read"
     except OSError as error:
         return b"", error.strerror or str(error)
