@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from whichmodel.check.known import Known
 from whichmodel.check.sieve import is_word
-from whichmodel.check.tokens import CHARACTERS, CLIENTS, ENDINGS_OF_HOSTS, EVERYWHERE, KEPT
+from whichmodel.check.tokens import CHARACTERS, CLIENTS, ENDINGS_OF_HOSTS, EVERYWHERE
 from whichmodel.check.words import STEMS
 
 
@@ -67,17 +67,14 @@ class Beginnings:
         return tokens
 
     def _within(self, data: bytes, offset: int, boring: set[bytes]) -> list[tuple[int, bytes]]:
-        found = self._found(b" %b " % data.translate(FOLDED), overlapping=True)
+        folded = b" %b " % data.translate(FOLDED)
         tokens: list[tuple[int, bytes]] = []
-        if not found:
-            return tokens
-        apart = data.translate(KEPT) + b" "
-        before, behind, last = apart.rfind, apart.find, 0
-        for _, _, end in found:
+        before, behind, last = folded.rfind, folded.find, 0
+        for _, _, end in self._found(folded, overlapping=True):
             if end > last:  # two before the end is inside of the token, whatever was found
-                begin = before(b" ", 0, end - 2) + 1
-                last = behind(b" ", end - 3) + 3
-                token = apart[begin : last - 3]
+                begin = before(b" ", 0, end - 1)
+                last = behind(b" ", end - 2) + 1
+                token = data[begin : last - 2]
                 if token not in boring:
                     tokens.append((offset + begin, token))
         return tokens
