@@ -36,23 +36,24 @@ _ALIASES = {
 def kept(spots: "list[Spot]", around: "Surroundings") -> "list[Spot]":
     """The spots that are mentions, with what the lines above make of them."""
     spots = [_in_list(spot, around) for spot in spots if not spot.place.alias]
-    doubtful = any(spot.reading.grade != "known" or spot.syntax.indented for spot in spots)
-    aliases = _aliases(around.text) if doubtful else frozenset()
     sure = {spot.line for spot in spots if spot.reading.grade == "known"}
-    return [spot for spot in _apart(spots) if _is_mention(spot, around, sure, aliases)]
+    found = [spot for spot in _apart(spots) if _is_mention(spot, around, sure)]
+    doubtful = {spot.text for spot in found if _may_be_own(spot)}
+    own = doubtful and doubtful & _aliases(around.text)
+    return [spot for spot in found if spot.text not in own or not _may_be_own(spot)]
 
 
-def _is_mention(
-    spot: "Spot", around: "Surroundings", sure: set[int], aliases: frozenset[str]
-) -> bool:
+def _may_be_own(spot: "Spot") -> bool:
+    """Whether the file itself may have given the name: known ids are taken, but in settings."""
     grade = spot.reading.grade
-    if grade == "name":
+    return spot.syntax.indented if grade == "known" else grade != "name"
+
+
+def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
+    grade = spot.reading.grade
+    if grade in ("name", "known"):
         return True
-    if grade == "known":
-        return not (spot.syntax.indented and spot.text in aliases)
     after = around.lines[spot.line][spot.end : spot.end + 8]
-    if spot.text in aliases:
-        return False
     if _IS_KEY.match(after) and not (spot.place.expected and _IS_TABLE.match(after)):
         return False
     if spot.syntax.quoted and not spot.place.commented and not _is_quoted(spot, around):
@@ -136,8 +137,9 @@ def _key_above(number: int, line: str, lines: list[str]) -> str | None:
     depth = len(line) - len(line.lstrip())
     for above in range(number - 1, max(-1, number - LOOKED_BACK), -1):
         text = lines[above]
-        indent = len(text) - len(text.lstrip())
-        if not text.strip() or indent > depth:
+        body = text.lstrip()
+        indent = len(text) - len(body)
+        if not body or indent > depth:
             continue
         key = places.opened_key(text)
         if key:
@@ -177,8 +179,8 @@ def _is_beside(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
     return spot.place.where != "code" or _is_quoted(spot, around)
 
 
-def _aliases(text: str) -> frozenset[str]:
+def _aliases(text: str) -> set[str]:
     """Names that the file gives to models of its own choice."""
-    return frozenset(
+    return {
         name for sign, pattern in _ALIASES.items() if sign in text for name in pattern.findall(text)
-    )
+    }
