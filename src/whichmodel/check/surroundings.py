@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from whichmodel.check import hints
@@ -55,22 +57,23 @@ class Surroundings:
     def hints(self) -> Hints:
         """The lines that name a provider."""
         if self._hints is None:
-            found = (self._hint(*token) for token in self.tokens if token[3].hint)
-            self._hints = Hints([hint for hint in found if hint])
+            self._hints = Hints(list(self._found_hints()))
         return self._hints
 
-    def _hint(self, number: int, start: int, token: str, judged: Judged) -> Hint | None:
-        if not judged.hint:
-            return None
-        found = self._seen.hint(self.lines[number], start, token, self.syntax_at(number, start))
-        return Hint(number, found[0], start, found[1], judged.hint) if found else None
+    def _found_hints(self) -> Iterator[Hint]:
+        for number, start, token, judged in self.tokens:
+            if judged.hint:
+                syntax = self.syntax_at(number, start)
+                found = self._seen.hint(self.lines[number], start, token, syntax)
+                if found:  # made without a call of ours for each of many
+                    yield tuple.__new__(Hint, (number, found[0], start, found[1], judged.hint))
 
     def provider(
         self, line: int, start: int, reading: Reading, syntax: Syntax, text: str
     ) -> tuple[str | None, str]:
         """Whose model is meant, and by which of the provider's ids."""
         whole = self._known.ids.get(text, ())
-        if "bedrock" in whole and route(text).provider == "bedrock":
+        if "bedrock" in whole and _routed(text) == "bedrock":
             return "bedrock", text  # nobody else writes maker.model
         near = self._near(line, start, syntax, self._known.ids.get(reading.model, ()))
         if near and near in whole:
@@ -171,8 +174,14 @@ class Surroundings:
         return has[0] if len(has) == 1 else self._maker(model)
 
     def _maker(self, model: str) -> str | None:
-        prefix = route(model).provider if "/" not in model else None
+        prefix = _routed(model) if "/" not in model else None
         return self._known.providers.get(prefix) if prefix else None
+
+
+@lru_cache(maxsize=20_000)
+def _routed(model: str) -> str | None:
+    """The provider that a bare id would be sent to."""
+    return route(model).provider
 
 
 _TAGGED = re.compile(r"[a-z][\w.-]*:(?:\d[\d.]*b[\w.-]*|latest|mini|medium|large)")
