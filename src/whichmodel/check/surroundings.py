@@ -115,15 +115,7 @@ class Surroundings:
         found = self.hints()
         if not found.all:
             return None
-        own = (
-            hints.on_line(found, line, start, ("call",))
-            or hints.on_line(found, line, start, ("key", "url"))
-            or hints.on_line(found, line, start, ("parent",))
-            or hints.on_line(found, line, start, ("label", "cell"))
-        )
-        named = hints.on_line(found, line, start, ("own",))
-        if named and (named in has or not has):
-            own = own or named  # OPENAI_MODEL is often another's
+        own = self._outright(found, line, start, has) if found.on(line) else None
         if own or syntax.prose:
             return own
         if syntax.indented:
@@ -131,6 +123,18 @@ class Surroundings:
         return hints.in_paragraph(found, line, self.lines, syntax.joined) or hints.sibling(
             found, line, self.lines, ("parent",)
         )
+
+    def _outright(self, found: Hints, line: int, start: int, has: tuple[str, ...]) -> str | None:
+        """The provider that the line itself names."""
+        own = (
+            hints.on_line(found, line, start, ("call",))
+            or hints.on_line(found, line, start, ("key", "url"))
+            or hints.on_line(found, line, start, ("parent",))
+            or hints.on_line(found, line, start, ("label", "cell"))
+        )
+        named = hints.on_line(found, line, start, ("own",))
+        # OPENAI_MODEL is often another's.
+        return own or named if named and (named in has or not has) else own
 
     def _far(self, line: int, start: int, reading: Reading, syntax: Syntax) -> str | None:
         """Who is suggested, has it alone, or makes models of this name."""
