@@ -4,7 +4,6 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 from whichmodel.check.known import Known
@@ -128,41 +127,41 @@ def _found(
     context = multiprocessing.get_context(start)
     # What a process is forked from, it need not make once more.
     ready = Finder(known) if start == "fork" else None
-    with context.Pool(wanted, _begin, (known, ready)) as pool:
+    paths = [each.path for each in files]
+    with context.Pool(wanted, _begin, (known, ready, paths)) as pool:
         for batch, answers in pool.imap_unordered(_work, _batches(files)):
-            for number, (data, problem) in zip(batch, answers, strict=True):
-                yield files[number], data, problem
+            for number in batch:
+                yield (files[number], *answers.get(number, NOTHING))
 
 
-Batch = tuple[range, list[str]]
-
-
-def _batches(files: list[Found]) -> Iterator[Batch]:
+def _batches(files: list[Found]) -> Iterator[range]:
     """Files next to each other, as many as make a good piece of work."""
-    first = 0
-    while first < len(files):
-        size, last = 0, first
-        while last < len(files) and size < BATCH:
-            size += files[last].size
-            last += 1
-        yield range(first, last), [each.path for each in islice(files, first, last)]
-        first = last
+    size = first = 0
+    for last, each in enumerate(files, 1):
+        size += each.size
+        if size >= BATCH or last == len(files):
+            yield range(first, last)
+            size, first = 0, last
 
 
-_finder: list[Finder] = []
+NOTHING = (b"", "")
+"""The answer for most files, which need not be sent from process to process."""
+
+_common: list[tuple[Finder, list[str]]] = []
 
 
-def _begin(known: Known, ready: Finder | None) -> None:
+def _begin(known: Known, ready: Finder | None, paths: list[str]) -> None:
     """What each process does once."""
     import gc
 
     gc.disable()
-    _finder[:] = [ready or Finder(known)]
+    _common[:] = [(ready or Finder(known), paths)]
 
 
-def _work(batch: Batch) -> tuple[range, list[tuple[bytes, str]]]:
-    numbers, paths = batch
-    return numbers, [look(path, _finder[0]) for path in paths]
+def _work(batch: range) -> tuple[range, dict[int, tuple[bytes, str]]]:
+    finder, paths = _common[0]
+    answers = {number: look(paths[number], finder) for number in batch}
+    return batch, {number: answer for number, answer in answers.items() if answer != NOTHING}
 
 
 def look(path: str, finder: Finder) -> tuple[bytes, str]:
