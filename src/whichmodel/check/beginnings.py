@@ -87,8 +87,8 @@ def _patterns(known: Known) -> list[str]:
     exact = {*known.ids, *known.begun, *known.variables, *CLIENTS, *known.hosts, *ENDINGS_OF_HOSTS}
     starts = {_start(name) for name in exact if not is_word(name)} | everywhere | {"o0"}
     starts = {start for start in starts if len(start) > 1}  # what is shorter is no mention
-    ended = _joined(spelt, (*SIGNS, *ENDS)) | _joined(map(_fold, STEMS), (*SIGNS, *NUMBERS))
-    clients = _joined(AFFIXES, spelt | everywhere)
+    ended = _joined(spelt, SIGNS) | _joined(map(_fold, STEMS), (*SIGNS, *NUMBERS))
+    clients = _joined(AFFIXES, spelt | everywhere) | _joined((" ",), _joined(spelt, ENDS))
     return _shortest(_joined(SIGNS, starts | ended) | clients | _joined(SIZES, SIGNS))
 
 
