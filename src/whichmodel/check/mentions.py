@@ -135,15 +135,13 @@ class Finder:
         self, line: str, start: int, reading: Reading, syntax: Syntax, number: int
     ) -> Spot | None:
         """The longest display name that begins here, in a text for people."""
-        if not syntax.prose and not syntax.comments:
+        if not syntax.prose and syntax.comment_start(line[:2000], start) is None:
             return None
         for title in self._known.begun.get(reading.model, ()):
             end = start + len(title)
             if line.startswith(title, start) and line[end : end + 1] not in GLUE:
                 break
         else:
-            return None
-        if not syntax.prose and syntax.comment_start(line[:2000], start) is None:
             return None
         place = _place(line, start, end, syntax)
         if place is NOTHING:

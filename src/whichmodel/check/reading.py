@@ -72,4 +72,7 @@ def is_made(data: bytes) -> bool:
         at = head.find(sign)
         if at >= 0 and _NOTE.match(head[head.rfind(b"\n", 0, at) + 1 : at + 1]):
             return True
-    return len(data) > 20_000 and len(data) > LONG_LINE * (data.count(b"\n") + 1)
+    # Nearly always the head has lines enough for all of it.
+    return len(data) > 20_000 and all(
+        len(data) > LONG_LINE * (data.count(b"\n", 0, end) + 1) for end in (8 * HEAD, len(data))
+    )

@@ -116,7 +116,7 @@ def _found(
 
     Files of one name are looked at one after the other: they have most in common.
     """
-    files = sorted(files, key=lambda each: os.path.basename(each.path))
+    files = sorted(files, key=lambda each: each.path.rpartition(os.sep)[2])
     wanted = processes or min(os.cpu_count() or 1, 8)
     if wanted < 2 or sum(each.size for each in files) < ALONE:
         finder = Finder(known)
