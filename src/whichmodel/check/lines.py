@@ -123,7 +123,7 @@ class Lines:
         self._dull |= fresh
         tokens = set(filterfalse(self._boring.__contains__, apart.split()))
         self._judge(tokens.difference(self._judged))
-        for token in tokens.intersection(self._judged):
+        for token in filter(self._judged.__contains__, tokens):
             judged = self._judged[token]
             for at in occurrences(apart, token):
                 end = heap.find(b"\n", at)
