@@ -9,7 +9,7 @@ from whichmodel.check.findings import Finding, milder
 from whichmodel.check.mentions import Mention
 from whichmodel.check.rules import DEFAULTS, OF_LINES, RULES, unknown_model
 from whichmodel.check.settings import OFF, Settings
-from whichmodel.check.standing import maker_provider, standing
+from whichmodel.check.standing import is_respelt, maker_provider, standing
 from whichmodel.discovery.matching.leaving import OWN_NAMES
 
 
@@ -155,7 +155,9 @@ class Judge:
             return owner
         if provider in holders:
             return provider
-        return holders[0] if len(holders) == 1 else None
+        if len(holders) > 1:
+            return None
+        return provider if is_respelt(model, holders[0]) else holders[0]
 
     def _has(self, provider: str | None, model: str) -> bool:
         return provider is not None and self._known.model(provider, model) is not None

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from whichmodel.check.standing import maker_provider
 from whichmodel.check.words import FIRST_WORDS, words_of
 from whichmodel.discovery.model import Provider
 from whichmodel.discovery.providers import spellings
@@ -65,6 +66,11 @@ SPELLINGS = {
     "openai-responses": "openai",
     "bedrock_converse": "bedrock",
     "voyageai": "voyage",
+    "codex": "openai",
+    "claude-code": "anthropic",
+    "gemini_cli": "gemini",
+    "gemini-cli": "gemini",
+    "google_ai": "gemini",
 }
 """Spellings of providers that tools use in configuration, beside ours."""
 
@@ -117,6 +123,10 @@ def _hosts(providers: dict[str, Provider]) -> dict[str, str]:
     return hosts
 
 
+OWN = ("openai", "anthropic", "gemini", "mistral", "xai", "cohere", "perplexity", "qwen", "bedrock")
+"""Makers who keep models to themselves: their names are theirs, whoever else offers them."""
+
+
 def _titles(
     names: Iterable[tuple[str, str, str]], ids: dict[str, tuple[str, ...]]
 ) -> dict[str, tuple[str | None, str]]:
@@ -128,7 +138,9 @@ def _titles(
         family = words_of(first)[:1]
         plain = title in ids or title == title.lower() or not any(map(str.isdigit, title))
         if not plain and family and family[0] in FIRST_WORDS and len(title) < 60:
-            titles.setdefault(title, (provider, model))
+            own = provider in OWN and titles.get(title, OWN)[0] != provider
+            if title not in titles or (own and maker_provider(model) == provider):
+                titles[title] = (provider, model)
     return titles
 
 

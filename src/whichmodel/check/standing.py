@@ -173,6 +173,19 @@ def maker_provider(model: str) -> str | None:
     return MAKERS_OWN.get(family.maker, family.maker) if family else None
 
 
+CLOUDS = frozenset(("azure", "azure_ai", "vertex", "bedrock", "databricks"))
+"""Providers that offer makers' own models under the makers' names."""
+
+
+def is_respelt(model: str, holder: str) -> bool:
+    """Whether the only one that has an id is a reseller, and the model is its maker's to name.
+
+    `claude-sonnet-4.6` is GitHub Copilot's spelling; who writes it need not speak of Copilot.
+    """
+    maker = maker_provider(model)
+    return maker not in (None, holder) and holder not in CLOUDS and not _SIZE.search(model)
+
+
 STEPS = 5
 """Replacements of replacements that are followed."""
 REGION = re.compile(r"(?:us-gov|us|eu|apac|au|jp|ca|in|global)\.")
