@@ -58,7 +58,10 @@ COMMANDS = frozenset((
 ))  # fmt: skip
 """Programs that run the models that their arguments name."""
 
-ONLY_VALUES = frozenset(("or", "hf", "meta", "chatgpt", "prism", "transcribe", "sail", "v0", "nim"))
+ONLY_VALUES = frozenset((
+    "or", "hf", "meta", "chatgpt", "prism", "transcribe", "sail", "v0", "nim", "vercel", "codex",
+    "claude-code", "gemini-cli",
+))  # fmt: skip
 """Words that are spellings of a provider only as the value of a key for one."""
 
 
@@ -208,8 +211,18 @@ def in_paragraph(hints: Hints, line: int, lines: list[str], joined: bool) -> str
         first, last = sorted((hint.line, line))
         ends = (text.rstrip() for text in lines[first:last])
         if all(text.endswith(_JOINED) if joined else text for text in ends):
-            best, provider = distance, hint.provider
+            if not (joined and hint.line < line and _has_ended(hint.line, line, lines)):
+                best, provider = distance, hint.provider
     return provider
+
+
+def _has_ended(first: int, last: int, lines: list[str]) -> bool:
+    """Whether the block that the first line stands in is closed before the last."""
+    depth = _indent(lines[first])
+    return any(
+        text.lstrip()[:1] in ("}", "]", ")") and _indent(text) < depth
+        for text in lines[first + 1 : last]
+    )
 
 
 def named(hints: Hints, line: int, kinds: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from whichmodel.check import hints
 from whichmodel.check.hints import Hint, Hints
 from whichmodel.check.known import Known
 from whichmodel.check.lines import Lines
+from whichmodel.check.standing import is_respelt, is_weights
 from whichmodel.check.syntax import Syntax
 from whichmodel.check.tokens import Judged, Reading
 from whichmodel.routing import route
@@ -76,7 +77,7 @@ class Surroundings:
         if "bedrock" in whole and _routed(text) == "bedrock":
             return "bedrock", text  # nobody else writes maker.model
         near = self._near(line, start, syntax, self._known.ids.get(reading.model, ()))
-        if near and near in whole:
+        if near and (near in whole or _takes(near, text)):
             return near, text
         suggested = (
             self._suggested(line, start, whole, syntax, text) if "/" in text and whole else None
@@ -175,7 +176,8 @@ class Surroundings:
 
     def _by_name(self, model: str, has: tuple[str, ...]) -> str | None:
         """Who alone has it; else who makes models of this name."""
-        return has[0] if len(has) == 1 else self._maker(model)
+        alone = len(has) == 1 and not ("/" not in model and is_respelt(model, has[0]))
+        return has[0] if alone else self._maker(model)
 
     def _maker(self, model: str) -> str | None:
         prefix = _routed(model) if "/" not in model else None
@@ -192,6 +194,17 @@ _TAGGED = re.compile(r"[a-z][\w.-]*:(?:\d[\d.]*b[\w.-]*|latest|mini|medium|large
 
 RUN_ANYTHING = frozenset(("huggingface", "ollama", "vllm", "sglang", "lmstudio", "llamacpp"))
 """Providers of whose models there is no list: what is published openly runs there."""
+
+
+HOSTS = RUN_ANYTHING | {"together", "nebius", "deepinfra", "novita"}
+"""Providers of open models, in whose ids the maker stands before a slash."""
+
+
+def _takes(provider: str, text: str) -> bool:
+    """Whether what stands before the slash is a maker to this provider, and no prefix."""
+    if provider == "openrouter":
+        return "/" in text
+    return provider in HOSTS and is_weights(text)
 
 
 def _fits(provider: str, has: tuple[str, ...], model: str, maker: str | None) -> bool:
