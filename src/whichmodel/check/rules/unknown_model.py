@@ -9,7 +9,16 @@ good: model: groq/llama-3.3-70b-versatile
 """
 
 from whichmodel.check.cases import Asked, Case, Problem
-from whichmodel.check.standing import FINE, UNHEARD, closed_family, is_weights, snapshots, standing
+from whichmodel.check.rules.words import instead
+from whichmodel.check.standing import (
+    FINE,
+    RETIRING,
+    UNHEARD,
+    closed_family,
+    is_weights,
+    snapshots,
+    standing,
+)
 from whichmodel.discovery.catalogue.makers import is_organisation
 from whichmodel.discovery.matching.leaving import OWN_NAMES
 from whichmodel.discovery.matching.suggest import Suggestion
@@ -19,8 +28,8 @@ SEVERITY = "warning"
 ON = True
 
 CLOSE, CLOSER, ALIKE = 0.6, 0.9, 0.95
-"""The score from which on a suggestion is told of: as a rule, for weights that anybody may run, and
-where nothing says that a model is expected."""
+"""The score from which on a suggestion is told of: as a rule, for weights that anybody may run or
+where nobody can tell the provider, and where nothing says that a model is expected."""
 SURE = 0.9
 """The score from which on `--fix` writes it."""
 TAGGED = frozenset(("openrouter", "bedrock"))
@@ -35,12 +44,7 @@ def judge(case: Case) -> Problem | None:
     near = _near(case, asked) if asked else None
     listed = case.known.listed(case.provider) if case.provider else None
     if near:
-        stands = standing(case.known, near.provider, near.model, case.today).status == FINE
-        return Problem(
-            f"{_nobody(case)} {model}: did you mean {near.model}?",
-            near.model,
-            sure=near.score >= SURE and stands,
-        )
+        return _meant(case, model, near)
     if listed and case.mention.expected and _is_certain(case, model):
         return (
             None
@@ -59,12 +63,30 @@ def question(case: Case) -> Asked | None:
 
 
 def _is_unheard(case: Case) -> bool:
-    """Whether nobody has heard of it, at a provider that gives its models their names."""
-    return case.standing.status == UNHEARD and case.provider not in OWN_NAMES
+    """Whether nobody has heard of it, at a provider that gives its models their names.
+
+    Where nothing in the text names the provider, it is enough that anybody spells it so.
+    """
+    if case.standing.status != UNHEARD or case.provider in OWN_NAMES:
+        return False
+    return case.mention.text != _model(case) or not case.known.holders(_model(case))
 
 
 def _model(case: Case) -> str:
     return case.mention.model or case.mention.text
+
+
+def _meant(case: Case, model: str, near: Suggestion) -> Problem:
+    """What was probably meant; where that is over itself, with what replaces it."""
+    words = f"{_nobody(case)} {model}: did you mean {near.model}"
+    found = standing(case.known, near.provider, near.model, case.today)
+    if found.status == FINE:
+        return Problem(f"{words}?", near.model, sure=near.score >= SURE)
+    if found.status == RETIRING:
+        return Problem(f"{words}, which goes on {found.date}?", near.model, sure=False)
+    return Problem(
+        f"{words}, which is {found.status}{instead(found)}?", found.replacement, sure=False
+    )
 
 
 def _is_listed(case: Case, model: str, listed: frozenset[str]) -> bool:
@@ -88,9 +110,19 @@ def _near(case: Case, asked: Asked) -> Suggestion | None:
 
 
 def _is_spoken(case: Case, model: str, meant: str) -> bool:
-    """Whether a bare name is how people say it: in capitals, or only the family's beginning."""
+    """Whether a bare name is how people say it: in capitals, or only the family's beginning.
+
+    Where nobody can tell the provider, whoever else writes another maker or none before the same
+    name has another spelling, and no better one.
+    """
     bare = case.mention.text == model
+    if case.provider is None and _named(meant) == _named(model):
+        return True
     return meant == model or (bare and meant.lower().startswith(model.lower()))
+
+
+def _named(model: str) -> str:
+    return model.rpartition("/")[2].lower()
 
 
 def _least(case: Case, model: str) -> float:
@@ -98,7 +130,7 @@ def _least(case: Case, model: str) -> float:
         return ALIKE if closed_family(model) else 1.0
     owner = case.mention.text.partition("/")[0]
     owned = is_organisation(owner.lower()) and is_weights(case.mention.text)
-    return CLOSER if owned else CLOSE
+    return CLOSER if owned or case.provider is None else CLOSE
 
 
 def _is_certain(case: Case, model: str) -> bool:
