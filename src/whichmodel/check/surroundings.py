@@ -77,7 +77,7 @@ class Surroundings:
         if "bedrock" in whole and _routed(text) == "bedrock":
             return "bedrock", text  # nobody else writes maker.model
         near = self._near(line, start, syntax, self._known.ids.get(reading.model, ()))
-        if near and (near in whole or _takes(near, text)):
+        if near and (near in whole or (reading.provider != near and self._takes(near, text))):
             return near, text
         suggested = (
             self._suggested(line, start, whole, syntax, text) if "/" in text and whole else None
@@ -93,6 +93,12 @@ class Surroundings:
         if near:
             return near, reading.model
         return self._far(line, start, reading, syntax), reading.model
+
+    def _takes(self, provider: str, text: str) -> bool:
+        """Whether what stands before the slash is a maker to this provider, and no prefix."""
+        if "/" not in text or not self.is_owner(text.partition("/")[0]):
+            return False
+        return provider == "openrouter" or (provider in HOSTS and is_weights(text))
 
     def has(self, provider: str | None, model: str) -> bool:
         """Whether a provider has, or had, a model of this id."""
@@ -165,19 +171,28 @@ class Surroundings:
             ]
             if fits:
                 return maker if maker in fits and kinds in (IMPORTS, VARIABLES) else fits[0]
-        named = self._named_after()
+        named = self._named_after(has)
         return named if named and _fits(named, has, model, maker) else None
 
-    def _named_after(self) -> str | None:
-        """The provider that the file is named after: `docs/providers/groq.md`, `.env.groq`."""
+    def _named_after(self, has: tuple[str, ...]) -> str | None:
+        """The provider that the file is named after: `docs/groq.md`, `.env.groq`.
+
+        Or the one of those that have the model which a word of it names: `groq_options.ts`.
+        """
+        called = self._known.providers
         name = self._path.replace("\\", "/").rpartition("/")[2].lower()
-        stem = name.removeprefix(".env.").partition(".")[0]
-        return self._known.providers.get(stem)
+        stem = name.removeprefix(".env.").partition(".")[0].replace("-", "_")
+        if stem in called:
+            return called[stem]
+        words = {called.get(word) for word in stem.split("_") if word not in hints.ONLY_VALUES}
+        fits = words.intersection(has)
+        return fits.pop() if len(fits) == 1 else None
 
     def _by_name(self, model: str, has: tuple[str, ...]) -> str | None:
         """Who alone has it; else who makes models of this name."""
-        alone = len(has) == 1 and not ("/" not in model and is_respelt(model, has[0]))
-        return has[0] if alone else self._maker(model)
+        maker = self._maker(model)
+        alone = len(has) == 1 and not (maker and is_respelt(model, has[0]))
+        return has[0] if alone else maker
 
     def _maker(self, model: str) -> str | None:
         prefix = _routed(model) if "/" not in model else None
@@ -198,13 +213,6 @@ RUN_ANYTHING = frozenset(("huggingface", "ollama", "vllm", "sglang", "lmstudio",
 
 HOSTS = RUN_ANYTHING | {"together", "nebius", "deepinfra", "novita"}
 """Providers of open models, in whose ids the maker stands before a slash."""
-
-
-def _takes(provider: str, text: str) -> bool:
-    """Whether what stands before the slash is a maker to this provider, and no prefix."""
-    if provider == "openrouter":
-        return "/" in text
-    return provider in HOSTS and is_weights(text)
 
 
 def _fits(provider: str, has: tuple[str, ...], model: str, maker: str | None) -> bool:
