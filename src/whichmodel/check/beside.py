@@ -17,12 +17,13 @@ LOOKED_BACK = 40
 _QUOTED = ("inline", "code", "key", "argument")
 _SHOWN = ("inline", "table", "comment", "code")
 _IS_KEY = re.compile(r"[\"'`]?\s*(?::\s|=|:$)|[\"']\.")
+_IS_NAMED = re.compile(r"\s*(?:=|:$|:\s)")
 _IS_TABLE = re.compile(r"[\"']\s*:\s*\{")
 _SIZED = re.compile(r"[a-z][a-z0-9.-]*:\d+(?:\.\d+)?b(?:-[\w.-]+)?")
 # LiteLLM's proxy, llm's extra models, vLLM: a name of one's own for a model.
 _ALIASES = {
     "litellm_params": re.compile(
-        r"model_name[\"']?\s*[:=]\s*[\"']?([^\s\"',#]+)(?=[^\n]*\n[\s#\"']*litellm_params)"
+        r"model_name[\"']?\s*[:=]\s*[\"']?([^\s\"',#]+)(?=[^\n]*(?:\n[\s#\"']*)?litellm_params)"
     ),
     "model_id": re.compile(
         r"model_id[\"']?\s*:\s*[\"']?([^\s\"',#]+)(?=[^\n]*\n\s*[\"']?model_name)"
@@ -36,6 +37,7 @@ _ALIASES = {
 def kept(spots: "list[Spot]", around: "Surroundings") -> "list[Spot]":
     """The spots that are mentions, with what the lines above make of them."""
     spots = [_in_list(spot, around) for spot in spots if not spot.place.alias]
+    spots = [spot for spot in spots if not spot.place.nothing]
     sure = {spot.line for spot in spots if spot.reading.grade == "known"}
     found = [spot for spot in _apart(spots) if _is_mention(spot, around, sure)]
     doubtful = {spot.text for spot in found if _may_be_own(spot)}
@@ -51,9 +53,14 @@ def _may_be_own(spot: "Spot") -> bool:
 
 def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
     grade = spot.reading.grade
-    if grade in ("name", "known"):
+    if grade == "name":
         return True
     after = around.lines[spot.line][spot.end : spot.end + 8]
+    if grade == "known":
+        named = spot.text.isalnum() and _IS_NAMED.match(after) and spot.place.where == "code"
+        return not named  # llama2 = …: a name of somebody's own
+    if "_" in spot.text and spot.text.isidentifier():
+        return False
     if _IS_KEY.match(after) and not (spot.place.expected and _IS_TABLE.match(after)):
         return False
     if spot.syntax.quoted and not spot.place.commented and not _is_quoted(spot, around):
@@ -62,7 +69,7 @@ def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
         return _is_meant(spot, around, sure)
     named = (
         spot.place.expected
-        or _is_prefixed(spot)
+        or _is_prefixed(spot, around)
         or _is_sized(spot)
         or _has_provider(spot, around)
         or _is_beside(spot, around, sure)
@@ -80,11 +87,14 @@ def _provider(spot: "Spot", around: "Surroundings") -> tuple[str | None, str]:
     return around.provider(spot.line, spot.start, spot.reading, spot.syntax, spot.text)
 
 
-def _is_prefixed(spot: "Spot") -> bool:
+def _is_prefixed(spot: "Spot", around: "Surroundings") -> bool:
     """Whether an unknown id has a provider's prefix and stands in quotes or as inline code."""
     reading = spot.reading
-    prefixed = reading.provider is not None and "/" in spot.text and reading.model != spot.text
-    return prefixed and spot.place.where in _QUOTED and is_stemmed(reading.model)
+    quoted = _is_quoted(spot, around)
+    parted = "/" in spot.text or (":" in spot.text and quoted)
+    prefixed = reading.provider is not None and parted and reading.model != spot.text
+    placed = spot.place.where in _QUOTED or (spot.place.where == "comment" and quoted)
+    return prefixed and placed and is_stemmed(reading.model)
 
 
 def _is_sized(spot: "Spot") -> bool:
@@ -124,6 +134,8 @@ def _in_list(spot: "Spot", around: "Surroundings") -> "Spot":
     key = _key_above(spot.line, line, around.lines)
     if not key:
         return spot
+    if places.is_no_model_key(key):
+        return spot._replace(place=places.NOTHING)
     expected = places.is_model_key(key)
     return spot._replace(place=spot.place._replace(where="key", expected=expected))
 

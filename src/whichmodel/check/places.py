@@ -64,9 +64,14 @@ NOT_MODEL_ENDS = frozenset((
 NO_MODEL_KEYS = frozenset((
     "href", "src", "class", "classname", "branch", "dataset", "datasets", "path", "file",
     "filename", "files", "dir", "directory", "folder", "package", "repo", "repository", "slug",
-    "anchor", "ref", "color", "selector", "dockerfile", "favicon", "permalink",
+    "anchor", "ref", "color", "selector", "dockerfile", "favicon", "permalink", "keywords", "topics",
+    "classifiers", "space_id",
 ))  # fmt: skip
 """Keys whose value is no model, however it is spelt."""
+BEGINNINGS = frozenset((
+    "prefix", "prefixes", "suffix", "suffixes", "pattern", "patterns", "regex", "families",
+))  # fmt: skip
+"""How the names of keys end whose values are parts of names."""
 DISPLAY_KEYS = frozenset((
     "name", "display_name", "displayname", "label", "title", "description", "model_display_name",
     "text", "summary",
@@ -107,6 +112,8 @@ def _cut_off(line: str, start: int, end: int) -> bool:
         return True
     if after in ("*", "{", "$", "%", "+") and after:
         return after != "*" or before != "*"
+    if after and after in "(\\|)" and _is_pattern(line, start, end):
+        return True
     if before == "_" and after != "_":  # the anchor `.. _gpt-4o:`
         return True
     if before == "<" and after == ">":
@@ -114,8 +121,15 @@ def _cut_off(line: str, start: int, end: int) -> bool:
     return (before == "{" and after == "}") or (before in "*" and before != "" and after != "*")
 
 
+def _is_pattern(line: str, start: int, end: int) -> bool:
+    """Whether it is a part of a regular expression: `gpt-5(?:…)`, `gpt-4\\.1`, `(?:gpt-4|o1)`."""
+    if line.startswith("(?", end) or (line[end] == "\\" and line[end + 1 : end + 2] in "wdbs.-"):
+        return True
+    return line[end] in "|)" and "(?" in line[max(0, start - 80) : start]
+
+
 _FAMILY = re.compile(
-    r"[\"'`*]*(?: (?:and|or) [\"'`]*[\w.-]+[\"'`]*)? (?:family|families|series)\b"
+    r"[\"'`*]*(?: (?:and|or) [\"'`]*[\w.-]+[\"'`]*)? (?:family|families|series|generations?)\b"
     r"|[\"'] (?:not )?in [\w.]*(?:model|name|id)s?\b(?!s?[\[(])"
 )
 _PATTERN = re.compile(
@@ -177,6 +191,8 @@ def _called(before: str) -> Place | None:
 
 def _listed(before: str) -> Place | None:
     listed = _LISTED.search(before)
+    if listed and is_no_model_key(listed["key"]):
+        return NOTHING
     if listed and is_model_key(listed["key"]):
         return Place("key", expected="," in listed["items"] or before.rstrip()[-1:] in "[({\"'")
     return None
@@ -184,7 +200,7 @@ def _listed(before: str) -> Place | None:
 
 def _keyed(key: str, sign: str) -> Place:
     last = key.rpartition(".")[2]
-    if last.lower() in NO_MODEL_KEYS:
+    if is_no_model_key(last):
         return NOTHING
     if last.lower() in DISPLAY_KEYS:
         return Place("label")
@@ -200,6 +216,15 @@ def is_model_key(key: str) -> bool:
     if not words or MODEL_WORDS.isdisjoint(words):
         return words in (["engine"], ["engine", "id"])
     return words[-1] not in NOT_MODEL_ENDS and words[0] != "served"
+
+
+def is_no_model_key(key: str) -> bool:
+    """Whether the value of a key of this name is no model, or only the beginning of a name."""
+    last = key.rpartition(".")[2]
+    if last.lower() in NO_MODEL_KEYS:
+        return True
+    words = _WORD.findall(last)
+    return bool(words) and words[-1].lower() in BEGINNINGS
 
 
 def is_item(before: str) -> bool:

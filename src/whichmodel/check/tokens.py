@@ -186,9 +186,14 @@ def _routed(text: str, known: Known) -> tuple[str | None, str, str] | None:
     for separator in ("/", "::", ":"):
         prefix, found, rest = text.partition(separator)
         provider = known.providers.get(prefix.lower())
-        if found and provider and rest:
+        if found and provider and rest and not _is_organisation(prefix, rest):
             return _behind(provider, rest, known, separator)
     return None
+
+
+def _is_organisation(prefix: str, rest: str) -> bool:
+    """Whether capitals on both sides make an organisation of what is a prefix in small letters."""
+    return prefix != prefix.lower() and rest != rest.lower() and prefix.lower() != "openrouter"
 
 
 def _behind(

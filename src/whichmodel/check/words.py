@@ -11,7 +11,8 @@ MORE_FAMILIES = frozenset((
     "jina", "stablelm", "stable", "sdxl", "flux", "dall", "tts", "sora", "learnlm", "embedding",
     "nous", "olmoe", "aya", "c4ai", "dbrx", "arctic", "minicpm", "exaone", "replit", "codex",
     "davinci", "babbage", "curie", "openhermes", "deephermes", "wan", "kling", "luminous", "palm",
-    "bison", "minilm", "mxbai", "rerank", "reranker", "embed",
+    "bison", "minilm", "mxbai", "rerank", "reranker", "embed", "mpnet", "llava", "bakllava",
+    "moondream", "tars", "skywork", "longcat", "doubao",
 ))  # fmt: skip
 """Families that are no maker's first, or are no longer made."""
 
@@ -51,8 +52,10 @@ _SPLIT = re.compile(r"[-_.:/@~]+")
 _STEMMED = re.compile(rf"(?:{'|'.join(sorted(STEMS, key=len, reverse=True))})(?:v?\d\w*)?")
 _REASONER = re.compile(r"o[1345](?:-(?:mini|pro|preview|high|low|deep-research)\b.*|-\d.*)?")
 _SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bB]")
-_OPEN_END = re.compile(r"(?:^|[-.])x+(?:$|[-.:])|\.\.")
+_OPEN_END = re.compile(r"(?:^|[-.])(?:x{2,}(?:$|[-.:])|x(?:$|[.:]|-(?!\d)))|\.\.")
+_WEIGHTS = re.compile(r"/.*-(?:GGUF|ONNX)$")
 _ACTION = re.compile(r"@v\d+$")
+_MEMBER = re.compile(r"[A-Za-z_]\w*(?:\.[A-Z][A-Za-z_]\w*)+")
 _HASH = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-.*")
 
 
@@ -71,12 +74,13 @@ def is_something_else(name: str) -> bool:
     parts = parts_of(name)
     return (
         not parts
-        or parts[-1] in ENDINGS
+        or (parts[-1] in ENDINGS and not _WEIGHTS.search(name))
         or not NO_MODEL.isdisjoint(parts)
         or name.count("/") > 4
         or bool(_OPEN_END.search(name.lower()))
         or bool(_HASH.fullmatch(parts[0]))
         or bool(_ACTION.search(name))
+        or bool(_MEMBER.fullmatch(name))
     )
 
 
