@@ -68,7 +68,8 @@ ONLY_VALUES = frozenset((
 def kind_of(line: str, start: int, end: int, token: str, syntax: Syntax) -> str | None:
     """How a line names the provider that a token in it spells; None where it only speaks of it."""
     if "://" in token:
-        return None if syntax.prose and "](" in line[:start] else "url"
+        read = "/docs" in token or "/blog" in token or (syntax.prose and "](" in line[:start])
+        return None if read else "url"
     before = line[:start]
     signed = before.rstrip(" \"'`[({")[-1:] in (":", "=", ">")
     key = _KEY.search(before) if signed else None
@@ -112,6 +113,11 @@ def _kind_in_code(line: str, before: str, after: str, token: str) -> str:
     if token in COMMANDS and _COMMAND.search(before) and after[:1] in (" ", ""):
         return "command"
     return "word"
+
+
+def rank_of(line: str) -> int:
+    """The rank of a Markdown heading, from 1; a label at the start of a line is below all."""
+    return len(line) - len(line.lstrip("#")) or 7
 
 
 def column_of(line: str) -> int:
@@ -210,9 +216,10 @@ def in_paragraph(hints: Hints, line: int, lines: list[str], joined: bool) -> str
             continue
         first, last = sorted((hint.line, line))
         ends = (text.rstrip() for text in lines[first:last])
-        if all(text.endswith(_JOINED) if joined else text for text in ends):
-            if not (joined and hint.line < line and _has_ended(hint.line, line, lines)):
-                best, provider = distance, hint.provider
+        if not all(text.endswith(_JOINED) if joined else text for text in ends):
+            continue
+        if not joined or hint.line > line or not _has_ended(hint.line, line, lines):
+            best, provider = distance, hint.provider
     return provider
 
 

@@ -129,6 +129,8 @@ class Finder:
         place = Place("url", True) if reading.address else _place(line, start, end, syntax)
         if place.nothing or _is_written_as_name(reading, place):
             return None
+        if syntax.quoted and line[end : end + 1] == " " and _is_written_as_name(reading, SPOKEN):
+            return None  # the text in the quotes goes on
         return Spot(number, start, end, line[start:end], reading, place, syntax)
 
     def _name(
@@ -149,6 +151,9 @@ class Finder:
         provider, model = self._known.names[title]
         named = reading._replace(provider=provider, model=model)
         return Spot(number, start, end, title, named, place, syntax)
+
+
+SPOKEN = Place("prose")
 
 
 def _place(line: str, start: int, end: int, syntax: Syntax) -> Place:

@@ -64,8 +64,8 @@ NOT_MODEL_ENDS = frozenset((
 NO_MODEL_KEYS = frozenset((
     "href", "src", "class", "classname", "branch", "dataset", "datasets", "path", "file",
     "filename", "files", "dir", "directory", "folder", "package", "repo", "repository", "slug",
-    "anchor", "ref", "color", "selector", "dockerfile", "favicon", "permalink", "keywords", "topics",
-    "classifiers", "space_id",
+    "anchor", "ref", "color", "selector", "dockerfile", "favicon", "permalink", "keywords",
+    "topics", "classifiers", "space_id",
 ))  # fmt: skip
 """Keys whose value is no model, however it is spelt."""
 BEGINNINGS = frozenset((

@@ -45,6 +45,7 @@ class Surroundings:
         self._path = path
         self._hints: Hints | None = None
         self._begins: list[int] = []
+        self._headings: list[tuple[int, int]] | None = None
 
     def syntax_at(self, line: int, column: int) -> Syntax:
         """The language at a place."""
@@ -88,7 +89,9 @@ class Surroundings:
             return reading.provider, reading.model
         owner, slash, rest = text.partition("/")
         spelt = self._known.providers.get(owner.lower()) if slash else None
-        if spelt and (spelt in self._known.ids.get(rest, ()) or near == spelt):
+        # Anthropic's undated names are resellers' ids, and what people write for its own.
+        alone = spelt == "anthropic" and len(whole) == 1 and whole[0] != "openrouter"
+        if spelt and (spelt in self._known.ids.get(rest, ()) or near == spelt or alone):
             return spelt, rest
         if near:
             return near, reading.model
@@ -120,11 +123,16 @@ class Surroundings:
     def _near(self, line: int, start: int, syntax: Syntax, has: tuple[str, ...]) -> str | None:
         """The provider that the line, the mapping or the paragraph names outright."""
         found = self.hints()
-        if not found.all:
-            return None
         own = self._outright(found, line, start, has) if found.on(line) else None
         if own or syntax.prose:
             return own
+        if (
+            "azure" in has
+            and "deployment" in self.lines[line][max(0, start - CLOSE) : start].lower()
+        ):
+            return "azure"
+        if not found.all:
+            return None
         if syntax.indented:
             return hints.sibling(found, line, self.lines)
         return hints.in_paragraph(found, line, self.lines, syntax.joined) or hints.sibling(
@@ -164,15 +172,38 @@ class Surroundings:
         if maker and "completion(" in self.lines[line]:
             return None  # LiteLLM's function: a name without a prefix is its maker's
         for kinds in _ways(syntax):
-            fits = [
-                provider
-                for provider in hints.named(found, line, kinds)
-                if _fits(provider, has, model, maker)
-            ]
+            named = self._headed(line) if kinds == HEADINGS else hints.named(found, line, kinds)
+            fits = [provider for provider in named if _fits(provider, has, model, maker)]
             if fits:
                 return maker if maker in fits and kinds in (IMPORTS, VARIABLES) else fits[0]
-        named = self._named_after(has)
-        return named if named and _fits(named, has, model, maker) else None
+        after = self._named_after(has)
+        return after if after and _fits(after, has, model, maker) else None
+
+    def _headed(self, line: int) -> list[str]:
+        """The providers of the headings in whose sections a line is, the nearest first.
+
+        A section ends where another of the same rank begins; what the title names never does.
+        """
+        found = self.hints()
+        if HEADINGS[0] not in found.kinds:
+            return []
+        if self._headings is None:
+            self._headings = [
+                (number, len(text) - len(text.lstrip("#")))
+                for number, text in enumerate(self.lines)
+                if text.startswith("#") and self.syntax_at(number, 0).prose
+            ]
+        first = self._headings[0][0] if self._headings else -1
+        named = []
+        for hint in found.above(line):
+            if hint.kind in HEADINGS:
+                rank = hints.rank_of(self.lines[hint.line])
+                over = any(
+                    hint.line < number <= line and other <= rank for number, other in self._headings
+                )
+                if hint.line <= first or not over:
+                    named.append(hint.provider)
+        return named
 
     def _named_after(self, has: tuple[str, ...]) -> str | None:
         """The provider that the file is named after: `docs/groq.md`, `.env.groq`.
@@ -205,6 +236,8 @@ def _routed(model: str) -> str | None:
     return route(model).provider
 
 
+CLOSE = 50
+"""Characters between the name of a key and its value."""
 _TAGGED = re.compile(r"[a-z][\w.-]*:(?:\d[\d.]*b[\w.-]*|latest|mini|medium|large)")
 
 RUN_ANYTHING = frozenset(("huggingface", "ollama", "vllm", "sglang", "lmstudio", "llamacpp"))
@@ -226,12 +259,13 @@ def _fits(provider: str, has: tuple[str, ...], model: str, maker: str | None) ->
     )
 
 
+HEADINGS = ("heading",)
 IMPORTS = ("import",)
 VARIABLES = ("variable",)
-WAYS = (("call", "url"), ("key",), ("heading",), IMPORTS, VARIABLES)
+WAYS = (("call", "url"), ("key",), HEADINGS, IMPORTS, VARIABLES)
 """How a program names whom it asks, the most telling first."""
 
 
 def _ways(syntax: Syntax) -> tuple[tuple[str, ...], ...]:
     """How texts of a syntax name a provider from afar; what a mapping says is said nearby."""
-    return (("heading",),) if syntax.prose or syntax.indented else WAYS
+    return (HEADINGS,) if syntax.prose or syntax.indented else WAYS
