@@ -4,8 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 from whichmodel.check import places
+from whichmodel.check.hints import column_of, is_item
 from whichmodel.check.surroundings import RUN_ANYTHING
 from whichmodel.check.words import is_stemmed
+from whichmodel.discovery.catalogue.makers import is_organisation
 
 if TYPE_CHECKING:
     from whichmodel.check.mentions import Spot
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 LOOKED_BACK = 40
 """Lines between an item and the key that its list belongs to."""
 
+LOOKED_AHEAD = 12
+"""Lines between what an entry is called and its model."""
+
+_MODEL_KEY = re.compile(r"[\"']?model(?:_?(?:name|id)|Name|Id)?[\"']?\s*:\s*\S")
 _QUOTED = ("inline", "code", "key", "argument")
 _SHOWN = ("inline", "table", "comment", "code")
 _IS_KEY = re.compile(r"[\"'`]?\s*(?::\s|=|:$)|[\"']\.")
@@ -57,6 +63,8 @@ def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
         return True
     after = around.lines[spot.line][spot.end : spot.end + 8]
     if grade == "known":
+        if _is_own_name(spot, around):
+            return False
         named = spot.text.isalnum() and _IS_NAMED.match(after) and spot.place.where == "code"
         return not named  # llama2 = …: a name of somebody's own
     if "_" in spot.text and spot.text.isidentifier():
@@ -64,7 +72,8 @@ def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
     if _IS_KEY.match(after) and not (spot.place.expected and _IS_TABLE.match(after)):
         return False
     if spot.syntax.quoted and not spot.place.commented and not _is_quoted(spot, around):
-        return spot.place.where in ("url", "flag", "command")  # or it is a name of the program's
+        # Or it is a name of the program's.
+        return grade != "plain" and spot.place.where in ("url", "flag", "command")
     if grade == "plain":
         return _is_meant(spot, around, sure)
     named = (
@@ -83,16 +92,32 @@ def _is_mention(spot: "Spot", around: "Surroundings", sure: set[int]) -> bool:
     return provider != "azure"
 
 
+def _is_own_name(spot: "Spot", around: "Surroundings") -> bool:
+    """Whether it is what somebody calls an agent or an entry, whose model is named below it."""
+    if not spot.syntax.indented or spot.place.where not in ("id", "label"):
+        return False
+    column = column_of(around.lines[spot.line])
+    for text in around.lines[spot.line + 1 : spot.line + 1 + LOOKED_AHEAD]:
+        at = column_of(text)
+        if text.strip() and (at < column or (at == column and is_item(text))):
+            return False
+        if _MODEL_KEY.match(text, at):
+            return True
+    return False
+
+
 def _provider(spot: "Spot", around: "Surroundings") -> tuple[str | None, str]:
     return around.provider(spot.line, spot.start, spot.reading, spot.syntax, spot.text)
 
 
 def _is_prefixed(spot: "Spot", around: "Surroundings") -> bool:
-    """Whether an unknown id has a provider's prefix and stands in quotes or as inline code."""
+    """Whether an unknown id has a provider or a maker in front, in quotes or as inline code."""
     reading = spot.reading
     quoted = _is_quoted(spot, around)
     parted = "/" in spot.text or (":" in spot.text and quoted)
-    prefixed = reading.provider is not None and parted and reading.model != spot.text
+    owner = spot.text.partition("/")[0].lower()
+    made = owner != spot.text.lower() and is_organisation(owner)
+    prefixed = made or (reading.provider is not None and parted and reading.model != spot.text)
     placed = spot.place.where in _QUOTED or (spot.place.where == "comment" and quoted)
     return prefixed and placed and is_stemmed(reading.model)
 

@@ -83,7 +83,9 @@ def known(
     """Make a Known of (provider, id) and (provider, id, display name)."""
     by_id: dict[str, list[str]] = {}
     for provider, model in ids:
-        if model and provider not in by_id.setdefault(model, []):
+        # OpenRouter's ids have a maker; under its name, prices of bare ones are published, too.
+        whose = by_id.setdefault(model, []) if model else [provider]
+        if provider not in whose and (provider != "openrouter" or "/" in model):
             by_id[model].append(provider)
     frozen = {model: tuple(those) for model, those in by_id.items()}
     titles = _titles(names, frozen)

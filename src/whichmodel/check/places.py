@@ -112,7 +112,7 @@ def _cut_off(line: str, start: int, end: int) -> bool:
         return True
     if after in ("*", "{", "$", "%", "+") and after:
         return after != "*" or before != "*"
-    if after and after in "(\\|)" and _is_pattern(line, start, end):
+    if after and after in "(\\|)[" and _is_pattern(line, start, end):
         return True
     if before == "_" and after != "_":  # the anchor `.. _gpt-4o:`
         return True
@@ -125,12 +125,14 @@ def _is_pattern(line: str, start: int, end: int) -> bool:
     """Whether it is a part of a regular expression: `gpt-5(?:…)`, `gpt-4\\.1`, `(?:gpt-4|o1)`."""
     if line.startswith("(?", end) or (line[end] == "\\" and line[end + 1 : end + 2] in "wdbs.-"):
         return True
+    if line[end] == "[":
+        return line[end + 1 : end + 2] in "-.^\\" and "]" in line[end:]
     return line[end] in "|)" and "(?" in line[max(0, start - 80) : start]
 
 
 _FAMILY = re.compile(
     r"[\"'`*]*(?: (?:and|or) [\"'`]*[\w.-]+[\"'`]*)? (?:family|families|series|generations?)\b"
-    r"|[\"'] (?:not )?in [\w.]*(?:model|name|id)s?\b(?!s?[\[(])"
+    r"|[\"'] (?:not )?in [\w.]*(?:model|name|id|family)s?(?:_(?:lower|name|id|str))?\b(?!s?[\[(])"
 )
 _PATTERN = re.compile(
     r"(?:starts_?with|ends_?with|has_?prefix|has_?suffix|includes|contains|removeprefix|re\.\w+|strip"

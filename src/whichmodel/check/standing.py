@@ -173,8 +173,8 @@ def maker_provider(model: str) -> str | None:
     return MAKERS_OWN.get(family.maker, family.maker) if family else None
 
 
-CLOUDS = frozenset(("azure", "azure_ai", "vertex", "bedrock", "databricks"))
-"""Providers that offer makers' own models under the makers' names."""
+CLOUDS = frozenset(("azure", "azure_ai", "bedrock", "databricks"))
+"""Providers that offer makers' own models under names of their own making."""
 
 
 def is_respelt(model: str, holder: str) -> bool:
@@ -183,7 +183,9 @@ def is_respelt(model: str, holder: str) -> bool:
     `claude-sonnet-4.6` is GitHub Copilot's spelling; who writes it need not speak of Copilot.
     """
     maker = maker_provider(model)
-    return maker not in (None, holder) and holder not in CLOUDS and not _SIZE.search(model)
+    if maker in (None, holder) or holder in CLOUDS or _SIZE.search(model):
+        return False
+    return holder != "vertex" or (maker != "gemini" and "@" not in model)
 
 
 STEPS = 5

@@ -13,6 +13,7 @@ MORE_FAMILIES = frozenset((
     "davinci", "babbage", "curie", "openhermes", "deephermes", "wan", "kling", "luminous", "palm",
     "bison", "minilm", "mxbai", "rerank", "reranker", "embed", "mpnet", "llava", "bakllava",
     "moondream", "tars", "skywork", "longcat", "doubao",
+    "dalle", "wanx",
 ))  # fmt: skip
 """Families that are no maker's first, or are no longer made."""
 

@@ -84,6 +84,91 @@ CASES = [
     ("who makes it", "a.md", "Ask gpt-4o.", "openai", "gpt-4o"),
     ("a local tag", "a.sh", "ollama run llama9.2:1b", "ollama", "llama9.2:1b"),
     (
+        "an organisation and no prefix, where both are in capitals",
+        "a.yaml",
+        "# base_url: https://api.studio.nebius.ai/v1\n# model: Qwen/Qwen9-4B-fast",
+        "nebius",
+        "Qwen/Qwen9-4B-fast",
+    ),
+    (
+        "the reseller, whatever is behind its maker's name",
+        "a.ts",
+        "const m = openrouter('anthropic/claude-3.7-sonnet:thinking')",
+        "openrouter",
+        "anthropic/claude-3.7-sonnet:thinking",
+    ),
+    (
+        "the reseller's own prefix",
+        "a.yaml",
+        "provider: openrouter\nmodel: openrouter/openai/gpt-4o",
+        "openrouter",
+        "openai/gpt-4o",
+    ),
+    (
+        "a local server, not the maker",
+        "a.yaml",
+        "type: lmstudio\nmodel: qwen/qwen3-4b-2507",
+        "lmstudio",
+        "qwen/qwen3-4b-2507",
+    ),
+    (
+        "its maker, where a reseller alone spells it so",
+        "a.md",
+        "Ask claude-sonnet-4.6 first.",
+        "anthropic",
+        "claude-sonnet-4.6",
+    ),
+    (
+        "its maker, where a reseller alone has it undated",
+        "a.md",
+        "model `anthropic/claude-3-5-sonnet`",
+        "anthropic",
+        "claude-3-5-sonnet",
+    ),
+    ("a deployment", "a.py", 'x = f(azure_deployment="gpt-4o")', "azure", "gpt-4o"),
+    (
+        "a word of the file's name",
+        "groq_options.ts",
+        "m = 'qwen/qwen3-32b'",
+        "groq",
+        "qwen/qwen3-32b",
+    ),
+    (
+        "not a block that is closed above",
+        "a.py",
+        'x = {\n    "a": {\n        "provider": "groq",\n    },\n    "gpt-oss-120b": {},\n}',
+        None,
+        "gpt-oss-120b",
+    ),
+    (
+        "a tool's name for the provider",
+        "a.yaml",
+        "# type: gemini\n# model: gemini-2.5-pro\n# type: codex\n# model: gpt-5.4",
+        "openai",
+        "gpt-5.4",
+    ),
+    (
+        "not a heading whose section is over",
+        "a.md",
+        "# Models\n\n## Groq\n\nFast.\n\n## Others\n\nAsk `qwen/qwen3-32b`.",
+        "qwen",
+        "qwen3-32b",
+    ),
+    (
+        "the heading of a section around",
+        "a.md",
+        "# Models\n\n## Groq\n\n### Small\n\nAsk `qwen/qwen3-32b`.",
+        "groq",
+        "qwen/qwen3-32b",
+    ),
+    (
+        "not a page of documentation",
+        "a.py",
+        "# https://openrouter.ai/docs/models\nMODELS = ['openai/gpt-4o']",
+        "openai",
+        "gpt-4o",
+    ),
+    (
         "a route of an API",
         "a.sh",
         "curl https://api.groq.com/v1/models/qwen-9-32b",
@@ -99,7 +184,7 @@ CASES = [
     ids=[case[0] for case in CASES],
 )
 def test_the_provider_comes_from(
-    find: Find, path: str, text: str, provider: str, model: str
+    find: Find, path: str, text: str, provider: str | None, model: str
 ) -> None:
     last = [each for each in find(path, text) if each.kind == "id"][-1]
     assert (last.provider, last.model) == (provider, model)

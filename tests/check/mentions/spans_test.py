@@ -69,6 +69,21 @@ FOUND = {
         ),
     ],
     ".env": [("#TOGETHER_MODEL=Qwen/Qwen9-72B-Turbo", "Qwen/Qwen9-72B-Turbo")],
+    # an unknown one with a provider or its maker in front, in quotes
+    "owned.py": [
+        ("# or 'groq/llama-9-70b'", "groq/llama-9-70b"),
+        ("x('anthropic:claude-opus-9-2')", "anthropic:claude-opus-9-2"),
+        ("x('meta-llama/Llama-9-70B')", "meta-llama/Llama-9-70B"),
+        ("m(model='NousResearch/Hermes-9-8B-GGUF')", "NousResearch/Hermes-9-8B-GGUF"),
+        ("m(model='palmyra-x-009')", "palmyra-x-009"),
+        ('["--model", "command-r"]', "command-r"),
+        ('if "gpt-4o" in ALLOWED: pass', "gpt-4o"),
+    ],
+    # what somebody calls an entry is not the model that it has
+    "entry.yaml": [
+        ("agents:\n  - id: gpt-5-nano\n    backend:\n      model: gpt-4o\n", "gpt-4o"),
+        ("- id: gpt-4o\n  context: 128000\n- id: o3-mini\n", "gpt-4o o3-mini"),
+    ],
     "expected.rst": [(".. code-block:: yaml\n\n   model: gpt-9-pico\n", "gpt-9-pico")],
     "expected.toml": [('model = "sonar"\nbase_url = "https://api.perplexity.ai"', "sonar")],
 }
@@ -85,6 +100,7 @@ NOT_FOUND = {
         "An ordinary word: base, chat, command, nova, fast, auto, default, large.",
         "commit 4f2a8c3d9e1b7a6c5d4e3f2a1b0c9d8e7f6a5b4c",
         "`openai/codex-action@v1` and `exp/llama-3.3`",
+        "Every gpt-5 generation thinks; `Models.Gpt4Turbo` is one of ours.",
     ],
     "code.py": [
         "from gpt_4o import claude_3_opus",
@@ -97,6 +113,12 @@ NOT_FOUND = {
         'model = "test-model-1"',
         "model = build_model_3()",
         "o1 = o3",
+        'run(["/bin/sh", "-c", command])',
+        'if "gpt-5" in model_lower or "grok-2" not in family: pass',
+        'reasoning_prefixes = ("gpt-5", "kimi-k3")',
+        'space_id = "black-forest-labs/FLUX.1-schnell"',
+        'is_new = re.compile(r"^(?:o1|gpt-5(?:-mini)?|gpt-4\\.1|claude-opus-5[-.][5-9])$")',
+        "help = \"Names like 'azure_gpt_4_1_mini'\"",
     ],
     "config.yaml": [
         "model: your-model-name",
@@ -106,6 +128,7 @@ NOT_FOUND = {
         '- id: "qwen3-4b-custom_tool"',
         "- model_name: fast-llama3\n  litellm_params:\n    model: x\nfallbacks: [fast-llama3]",
         "file: gpt-4o",
+        "keywords: [gpt-4o, llm]\ntopics:\n  - gpt-4o",
     ],
     "run.sh": [
         "git checkout release/llama-3.1-update",
@@ -114,6 +137,8 @@ NOT_FOUND = {
         "llm -m gpt4 hi",
         "vllm serve /weights/x --served-model-name llama-3.1-8b",
     ],
+    "pyproject.toml": ['llama2 = ["replicate"]'],
+    "described.ts": ["description: 'DeepSeek-V3 is strong at code',"],
     "anchor.rst": [".. _gpt-4o:\n\nSee :ref:`the model <gpt-4o>`."],
     "style.md": ["```css\n.gpt-4o { color: red }\n```"],
 }
@@ -148,6 +173,11 @@ def test_names_in_sentences_are_names(find: Find) -> None:
         ("GPT-4o", "name"),
         ("Claude Sonnet 4.5", "name"),
     ]
+
+
+def test_a_display_name_is_its_makers(find: Find) -> None:
+    found = find("a.md", "GPT-4o and Claude Sonnet 4.5")
+    assert [each.provider for each in found] == ["openai", "anthropic"]
 
 
 def test_what_is_commented_out_says_so(find: Find) -> None:

@@ -37,6 +37,31 @@ def test_a_misspelling_of_a_model_that_is_over_is_not_written() -> None:
     assert problem and not problem.sure
 
 
+def test_what_was_meant_and_is_over_is_named_with_what_replaces_it() -> None:
+    over = named(
+        "groq/gemma2-9b-it", status="retired", retires_on="2025-10-08", replacement=VERSATILE.model
+    )
+    suggestions = {"gemma2-9b-itt": ("groq/gemma2-9b-it", 0.97)}
+    known = Knowledge(over, VERSATILE, suggestions=suggestions)
+    problem = unknown_model.judge(case(known, mention("gemma2-9b-itt", "groq")))
+    assert problem and problem.replacement == VERSATILE.model
+    assert "did you mean gemma2-9b-it, which is retired: use llama" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("BAAI/bge-large-en-v1.5", "cloudflare/@cf/baai/bge-large-en-v1.5"),
+        ("eu/gpt-9", "openai/gpt-9"),
+        ("yi-34b-chat-0205", "fireworks/yi-34b-chat"),  # far from sure
+    ],
+)
+def test_another_maker_in_front_is_no_correction(text: str, meant: str) -> None:
+    known = Knowledge(suggestions={text: (meant, 0.8 if "0205" in text else 1.0)})
+    of = mention(text, None, known=False)
+    assert unknown_model.judge(case(known, of)) is None
+
+
 @pytest.mark.parametrize(
     ("text", "provider", "other"),
     [

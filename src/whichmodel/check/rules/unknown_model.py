@@ -69,7 +69,7 @@ def _is_unheard(case: Case) -> bool:
     """
     if case.standing.status != UNHEARD or case.provider in OWN_NAMES:
         return False
-    return case.mention.text != _model(case) or not case.known.holders(_model(case))
+    return case.mention.text != _model(case) or not _is_spelt_so(case, _model(case))
 
 
 def _model(case: Case) -> str:
@@ -87,6 +87,11 @@ def _meant(case: Case, model: str, near: Suggestion) -> Problem:
     return Problem(
         f"{words}, which is {found.status}{instead(found)}?", found.replacement, sure=False
     )
+
+
+def _is_spelt_so(case: Case, model: str) -> bool:
+    """Whether somebody spells it so, where nothing else names the provider."""
+    return bool(case.known.holders(model)) or (case.mention.known and case.provider is None)
 
 
 def _is_listed(case: Case, model: str, listed: frozenset[str]) -> bool:
