@@ -218,13 +218,15 @@ def in_paragraph(hints: Hints, line: int, lines: list[str], joined: bool) -> str
         ends = (text.rstrip() for text in lines[first:last])
         if not all(text.endswith(_JOINED) if joined else text for text in ends):
             continue
-        if not joined or hint.line > line or not _has_ended(hint.line, line, lines):
+        if not (joined and distance and _has_ended(first, last, lines)):
             best, provider = distance, hint.provider
     return provider
 
 
 def _has_ended(first: int, last: int, lines: list[str]) -> bool:
-    """Whether the block that the first line stands in is closed before the last."""
+    """Whether the block that the first line stands in, or is, is closed before the last."""
+    if _is_closed(lines[first]) and _is_closed(lines[last]):
+        return True
     depth = _indent(lines[first])
     return any(
         text.lstrip()[:1] in ("}", "]", ")") and _indent(text) < depth

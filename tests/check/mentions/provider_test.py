@@ -141,6 +141,13 @@ CASES = [
         "gpt-oss-120b",
     ),
     (
+        "its own row of a list, not the next",
+        "a.py",
+        'x = [\n    {"model": "gpt-4"},\n    {"api_type": "azure", "model": "not-a-model"},\n]',
+        "openai",
+        "gpt-4",
+    ),
+    (
         "a tool's name for the provider",
         "a.yaml",
         "# type: gemini\n# model: gemini-2.5-pro\n# type: codex\n# model: gpt-5.4",
