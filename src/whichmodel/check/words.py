@@ -34,7 +34,7 @@ NO_MODEL = frozenset((
     "image", "tutorial", "based", "style", "class", "specific", "like", "powered", "only",
     "capable", "flavored", "tokenizer", "branch", "fork", "release", "update", "action",
     "actions", "runner", "primary", "secondary", "backup", "mine", "abc", "old", "does", "not",
-    "exist",
+    "later", "newer", "exist",
 ))  # fmt: skip
 """Words of names that something else has: a placeholder, a test, a tool, a part of a program."""
 
