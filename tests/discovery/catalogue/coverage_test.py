@@ -3,7 +3,7 @@
 import pytest
 from samples import BEFORE, lifecycle, model
 
-from whichmodel.discovery.catalogue.coverage import Coverage, coverage
+from whichmodel.discovery.catalogue.coverage import Coverage, coverage, is_left_over
 from whichmodel.discovery.catalogue.merge import GUESS, LISTING, merged
 from whichmodel.discovery.model import Listed, Model, Price, Record, Statement
 from whichmodel.discovery.sources.build import NINE
@@ -48,6 +48,13 @@ def test_what_is_over_or_for_something_else_or_listed_by_nobody_is_no_model_for_
     other: Model,
 ) -> None:
     assert (coverage("groq", [other]).models, coverage("groq", [other]).chat) == (1, 0)
+
+
+def test_what_only_a_price_list_names_is_told_apart() -> None:
+    priced = chat(statements=(Statement("genai-prices", "2026-11-09", Record()),))
+    assert is_left_over(priced)
+    assert not is_left_over(chat())
+    assert not is_left_over(priced._replace(lifecycle=lifecycle("retired")))
 
 
 def test_what_the_provider_itself_lists_is_counted() -> None:

@@ -46,8 +46,16 @@ def coverage(provider: str, models: Iterable[Model]) -> Coverage:
 
 def is_counted(model: Model) -> bool:
     """Whether it is a model for chat that is offered, as far as anybody tells."""
-    offered = model.kind == "chat" and model.lifecycle.status not in OVER
-    return offered and not is_only_named(model)
+    return _may_be_offered(model) and not is_only_named(model)
+
+
+def is_left_over(model: Model) -> bool:
+    """Whether nobody lists it and nobody says that it is gone: an old price or its name is left."""
+    return _may_be_offered(model) and is_only_named(model)
+
+
+def _may_be_offered(model: Model) -> bool:
+    return model.kind == "chat" and model.lifecycle.status not in OVER
 
 
 def _has_notice(model: Model) -> bool:
