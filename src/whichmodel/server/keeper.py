@@ -43,9 +43,11 @@ class Keeper:
         self.environ = environ
         self.store = configuration(environ).store
         self.made = 0
+        self.lacking = True  # the last edition has not all that is remembered
         self.process: subprocess.Popen[str] | None = None
         self.ended = Event()
         self.again = Event()
+        self.retry = float("inf")
         self.due = monotonic() + random.uniform(0, 2) if settings.every else float("inf")  # noqa: S311
         self.thread = Thread(target=self._run, name="whichmodel-keeper", daemon=True)
         self._state = self._changed()
@@ -53,7 +55,7 @@ class Keeper:
     def start(self) -> None:
         """Make the first edition, and go on."""
         self.thread.start()
-        if self.store.startswith(("postgres://", "postgresql://")):
+        if self._shared():
             Thread(target=self._listen, name="whichmodel-listener", daemon=True).start()
 
     def end(self) -> None:
@@ -81,11 +83,14 @@ class Keeper:
         if monotonic() >= self.due:
             return Task([], self.settings.every * (1 - JITTER))
         state = self._changed()
-        if self.again.is_set() or state != self._state:
+        if self.again.is_set() or state != self._state or monotonic() >= self.retry:
             self.again.clear()
             self._state = state
             return Task(None, 0)
         return None
+
+    def _shared(self) -> bool:
+        return self.store.startswith(("postgres://", "postgresql://"))
 
     def _changed(self) -> Any:
         """What is different whenever something was put in a store that is a file."""
@@ -106,6 +111,8 @@ class Keeper:
         every = self.settings.every
         before = monotonic()
         told = self._ran(task)
+        failed = told is None or (self.lacking and self._shared())
+        self.retry = monotonic() + AGAIN_SECONDS if failed else float("inf")
         if every and task.ask is not None:
             pause = every if told else min(every, AGAIN_SECONDS)
             self.due = monotonic() + pause * random.uniform(1 - JITTER, 1)  # noqa: S311
@@ -122,6 +129,7 @@ class Keeper:
             "usual": self.settings.usual._asdict(),
             "quiet": self.made > 0,
             "whole": self.made > 0,
+            "keep": not self.lacking,
         }
         process = self.process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-m", PRESS, self.root],
@@ -144,4 +152,5 @@ class Keeper:
             return None
         self.made += 1
         told: dict[str, Any] = json.loads(out)
+        self.lacking = told["lacking"]
         return told

@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 from whichmodel.discovery import discover, fetching
 from whichmodel.discovery.catalogue.changes import Changes, ordered
 from whichmodel.discovery.catalogue.query import Query
-from whichmodel.discovery.errors import WhichModelError
+from whichmodel.discovery.errors import Unavailable, WhichModelError
 from whichmodel.discovery.matching.index import build, entry_of
 from whichmodel.discovery.model import Catalogue, Listing, Provider, ProviderStatus
 from whichmodel.discovery.providers import chosen, spellings
 from whichmodel.discovery.stores.bundle import DEFAULT_PATH, Bundle
 from whichmodel.discovery.stores.current import note_of
 from whichmodel.discovery.stores.names import beside, dropped, open_names, origin_of, write_names
-from whichmodel.discovery.world import World, places, stored, world
+from whichmodel.discovery.world import World, places, remembered_listing, stored, world
 from whichmodel.server import openapi, rows
 from whichmodel.server.edition import CHANGES, MODELS, NAMES, Answer, current, write
 from whichmodel.server.holdings import Holdings
@@ -46,7 +46,8 @@ NICE = 10
 class Orders(NamedTuple):
     """What is to be done: whom to ask (None nobody, empty whoever was not asked for `fresh`
     seconds), how long that may take, which models are told of where nobody says, whether those who
-    answer need the processor more, and whether it is to be whole: with the web page, and coded."""
+    answer need the processor more, whether it is to be whole: with the web page, and coded, and
+    whether the last edition is better than one that lacks what is remembered."""
 
     ask: list[str] | None
     fresh: float
@@ -54,26 +55,46 @@ class Orders(NamedTuple):
     usual: Query
     quiet: bool = False
     whole: bool = True
+    keep: bool = False
 
 
 def main(root: str, given: Orders) -> dict[str, Any]:
-    """Make an edition below `root`; how that went."""
+    """Make an edition below `root`; how that went. Unavailable where the last one is better."""
     if given.quiet and hasattr(os, "nice"):
         os.nice(NICE)
     known = world(dict(os.environ), create=given.ask is not None)
     asked = refreshed(known, given) if given.ask is not None else {}
     if asked and not known.broken:  # what was just fetched is laid over the bundle by opening anew
         known = world(dict(os.environ))
-    catalogue = discover.recall(known, known.providers.values(), asked if known.broken else {})
+    _better(known, given)
+    catalogue = discover.recall(known, known.providers.values(), unremembered(known, asked))
     edition = f"{time.time_ns():020}"
     answers, files = made(known, catalogue, given.usual)
     answers += [of_file(file) for file in (_page(known, catalogue) if given.whole else ())]
     origin, files[NAMES] = _names(known, catalogue, edition)
+    _better(known, given)  # it may have gone meanwhile
     told = {**news(root, edition, catalogue), "names": origin}
     spelt = spellings(known.providers)
     write(root, told, spelt, answers, files, coded if given.whole else plain)
     statuses = {provider: listing.status for provider, listing in asked.items()}
-    return {"edition": edition, "asked": statuses, "warnings": known.warnings}
+    lacking = bool(known.broken)
+    return {"edition": edition, "asked": statuses, "warnings": known.warnings, "lacking": lacking}
+
+
+def _better(known: World, given: Orders) -> None:
+    """Unavailable where an edition would have to do without the lists that the last one has."""
+    if known.broken and given.keep:
+        raise Unavailable(known.broken[0])
+
+
+def unremembered(known: World, asked: dict[str, Listing]) -> dict[str, Listing]:
+    """The answers that could not be put in the store: they are told as long as this edition is."""
+
+    def is_lost(provider_id: str, listing: Listing) -> bool:
+        kept = remembered_listing(known, known.providers[provider_id])
+        return kept is None or kept.attempted_at < listing.attempted_at
+
+    return {name: listing for name, listing in asked.items() if is_lost(name, listing)}
 
 
 def refreshed(known: World, given: Orders) -> dict[str, Listing]:
