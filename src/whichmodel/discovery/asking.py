@@ -8,23 +8,19 @@ at a time, and the rest take that answer.
 import re
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue.remember import remembered
-from whichmodel.discovery.errors import ListingProblem, StoreError
+from whichmodel.discovery.errors import ListingProblem
 from whichmodel.discovery.fetch import Answer, Connection, Fetched, listing
 from whichmodel.discovery.model import Listing, Provider
 from whichmodel.discovery.providers import key_of, unseen
 from whichmodel.discovery.signing import signed, token_of
-from whichmodel.discovery.stores import Place
+from whichmodel.discovery.turns import Line
 from whichmodel.discovery.wire import Request
-from whichmodel.discovery.world import World, askable, broken, missing, place, remembered_listing
-
-SHORTEST, LONGEST = 0.05, 0.4
-"""Seconds between two looks at what others do, doubled each time."""
+from whichmodel.discovery.world import World, askable, missing, place, remembered_listing
 
 
 class Answered(NamedTuple):
@@ -45,45 +41,6 @@ class Round(NamedTuple):
     answers: SimpleQueue[tuple[str, Fetched]]
 
 
-class Line:
-    """Providers whose turn to be asked by us has not come, and places that are ours to ask."""
-
-    def __init__(self, world: World, providers: list[Provider]) -> None:
-        self.world = world
-        self.standing = providers
-        self.held: dict[str, Place] = {}
-        self.pause = SHORTEST
-
-    def come(self) -> list[tuple[Provider, bool]]:
-        """Who may be asked now (True), or has just answered somebody else (False)."""
-        turns = self._turns() if self.standing else {}
-        found = [(each, turns[each.id]) for each in self.standing if each.id in turns]
-        self.standing = [each for each in self.standing if each.id not in turns]
-        self.pause = SHORTEST if found else min(2 * self.pause, LONGEST)
-        return found
-
-    def _turns(self) -> dict[str, bool]:
-        """Where the store is no help, everybody may be asked."""
-        store, environ = self.world.store, self.world.environ
-        alone = {provider.id: True for provider in self.standing}
-        if store is None or self.world.broken:
-            return alone
-        try:
-            turns = store.turns([place(store, provider, environ) for provider in self.standing])
-        except StoreError as error:
-            broken(self.world, error)
-            return alone
-        self.held |= {spot.provider: spot for spot, ours in turns.items() if ours}
-        return {spot.provider: ours for spot, ours in turns.items()}
-
-    def leave(self, provider_id: str) -> None:
-        """Let others ask this one."""
-        spot = self.held.pop(provider_id, None)
-        if spot and self.world.store:
-            with suppress(StoreError):  # a store that is lost has let go of everything
-                self.world.store.leave(spot)
-
-
 def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[Answered]:
     """Each provider with its listing before and now, in the order in which they answer.
 
@@ -92,10 +49,11 @@ def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[A
     this = Round(world.environ, Connection(), time.monotonic() + timeout, SimpleQueue())
     before = {provider.id: remembered_listing(world, provider) for provider in providers}
     waiting = {provider.id: provider for provider in providers}
-    line = Line(world, providers)
+    named = dict(waiting)
+    line = Line(world, named, lambda store, name: place(store, named[name], world.environ))
     try:
         while waiting:
-            for provider, theirs in _begun(this, line, before):
+            for provider, theirs in _begun(this, line, named, before):
                 waiting.pop(provider.id)
                 yield Answered(provider, before[provider.id], theirs, ours=False)
             for provider_id, fetched in _next(this, line, waiting, timeout):
@@ -103,23 +61,23 @@ def asked(world: World, providers: list[Provider], timeout: float) -> Iterator[A
                 if answering:
                     previous = before[provider_id]
                     now = _listing(answering, previous, fetched, world.time)
-                    yield Answered(answering, previous, now, answering not in line.standing)
+                    yield Answered(answering, previous, now, provider_id not in line.standing)
                     line.leave(provider_id)
     finally:
-        for provider_id in list(line.held):
-            line.leave(provider_id)
+        line.leave_all()
 
 
 def _begun(
-    this: Round, line: Line, before: dict[str, Listing | None]
+    this: Round, line: Line, named: dict[str, Provider], before: dict[str, Listing | None]
 ) -> Iterator[tuple[Provider, Listing]]:
     """Start to ask those whose turn it is; the others that came have answered somebody else."""
-    for provider, ours in line.come():
+    for provider_id, ours in line.come():
+        provider = named[provider_id]
         theirs = None if ours else remembered_listing(line.world, provider)
         if theirs:
             yield provider, theirs
         else:
-            arguments = (this, provider, _validators(before[provider.id]))
+            arguments = (this, provider, _validators(before[provider_id]))
             Thread(target=_ask, args=arguments, daemon=True).start()
 
 
@@ -139,7 +97,7 @@ def _next(
 
 
 def _late(line: Line, provider_id: str, timeout: float) -> Fetched:
-    asking = provider_id not in {provider.id for provider in line.standing}
+    asking = provider_id not in line.standing
     words = "no answer" if asking else "somebody else is asking, and no answer came"
     return _nothing(ListingProblem("timeout", f"{words} within {timeout:g} s"))
 

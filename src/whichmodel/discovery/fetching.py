@@ -1,6 +1,7 @@
 """Fetching published catalogues, and whole snapshots: one thread each, one deadline for all.
 
-What is good is remembered at once; whatever is worse than what is there is refused, and said.
+What is good is remembered at once; whatever is worse than what is there is refused, and said. Where
+others fetch too, one of all fetches each catalogue at a time, and the rest take what it brought.
 """
 
 import time
@@ -19,11 +20,16 @@ from whichmodel.discovery.stores import Place
 from whichmodel.discovery.stores.bundle import Bundle
 from whichmodel.discovery.stores.current import Current, index, note_of, place_of
 from whichmodel.discovery.stores.downloaded import install
+from whichmodel.discovery.turns import Line
 from whichmodel.discovery.wire import MAX_BODY, Request
 from whichmodel.discovery.world import World, downloaded_file, remembered_listing, stored
 
 MAX_SUM = 4096
 """Bytes of a file that holds a checksum."""
+PATIENCE = 3.0
+"""Seconds beyond the deadline in which others may put what they fetched: they wait for providers
+until then, as we do."""
+SOMEBODY = "somebody else is fetching it, and no answer came"
 
 
 def snapshot(world: World, url: str, sha256: str | None, sum_url: str, timeout: float) -> Bundle:
@@ -72,6 +78,10 @@ def _secure(url: str) -> bool:
     return origin(url)[0] == "https" or (origin(url)[0] == "http" and is_loopback(url))
 
 
+Came = Answer | ListingProblem | Listing
+"""What a server answered, what went wrong, or what somebody else has remembered meanwhile."""
+
+
 class Fetching(NamedTuple):
     """Published catalogues on their way."""
 
@@ -79,7 +89,9 @@ class Fetching(NamedTuple):
     notes: dict[str, Listing | None]
     timeout: float
     deadline: float
-    answers: SimpleQueue[tuple[str, Answer | ListingProblem]]
+    answers: SimpleQueue[tuple[str, Came]]
+    connection: Connection
+    line: Line
 
 
 class Outcome(NamedTuple):
@@ -110,16 +122,27 @@ def begin(world: World, sources: list[Source], timeout: float) -> Fetching:
     if world.settings.offline:
         raise Unavailable("WHICHMODEL_OFFLINE is set: nobody was asked")
     notes = {source.name: stored(world, note_of(source.name)) for source in sources}
-    this = Fetching(sources, notes, timeout, time.monotonic() + timeout, SimpleQueue())
-    connection = Connection()
-    for source in sources:
-        Thread(target=_fetch, args=(this, connection, source), daemon=True).start()
+    deadline = time.monotonic() + timeout
+    line = Line(world, notes, lambda _, name: note_of(name))
+    this = Fetching(sources, notes, timeout, deadline, SimpleQueue(), Connection(), line)
+    _come(this)
     return this
 
 
-def _fetch(this: Fetching, connection: Connection, source: Source) -> None:
+def _come(this: Fetching) -> None:
+    """Fetch those whose turn it is; the others that came were fetched by somebody else."""
+    named = {source.name: source for source in this.sources}
+    for name, ours in this.line.come():
+        theirs = None if ours else stored(this.line.world, note_of(name))
+        if theirs:
+            this.answers.put((name, theirs))
+        else:
+            Thread(target=_fetch, args=(this, named[name]), daemon=True).start()
+
+
+def _fetch(this: Fetching, source: Source) -> None:
     try:
-        this.answers.put((source.name, _document(this, connection, source)))
+        this.answers.put((source.name, _document(this, source)))
     except ListingProblem as problem:
         this.answers.put((source.name, problem))
     except Exception as error:  # noqa: BLE001 - one odd catalogue must not silence the others
@@ -127,28 +150,60 @@ def _fetch(this: Fetching, connection: Connection, source: Source) -> None:
         this.answers.put((source.name, ListingProblem("malformed", words)))
 
 
-def _document(this: Fetching, connection: Connection, source: Source) -> Answer:
+def _document(this: Fetching, source: Source) -> Answer:
     if not _secure(source.url):
         raise ListingProblem("unsupported", "will not fetch it over plain http; use https")
     note = this.notes[source.name]
     validators = note.validators if note else {}
-    return connection.get(Request(source.url, {}, False), this.deadline, validators)
+    return this.connection.get(Request(source.url, {}, False), this.deadline, validators)
 
 
 def finished(world: World, this: Fetching) -> Iterator[Outcome]:
     """How each catalogue went, in their order; what is good is remembered first."""
-    answers: dict[str, Answer | ListingProblem] = {}
-    while len(answers) < len(this.sources):
-        try:
-            left = max(0.0, this.deadline - time.monotonic())
-            name, answer = this.answers.get(timeout=left)
-        except Empty:
-            break
-        answers[name] = answer
-    late = ListingProblem("timeout", f"no answer within {this.timeout:g} s")
+    answers = _answers(this)
     known = _known(world)
-    for source in this.sources:
-        yield _taken(world, source, this.notes[source.name], answers.get(source.name, late), known)
+    try:
+        for source in this.sources:
+            answer, note = answers.get(source.name), this.notes[source.name]
+            if isinstance(answer, Listing):
+                yield _of_others(world, source, answer, answer)
+            elif source.name in this.line.standing:
+                yield _of_others(world, source, _late(this, SOMEBODY), note)
+            else:
+                yield _taken(world, source, note, answer or _late(this, "no answer"), known)
+            this.line.leave(source.name)
+    finally:
+        this.line.leave_all()
+
+
+def _answers(this: Fetching) -> dict[str, Came]:
+    """All that come in time, ours or those of others."""
+    answers: dict[str, Came] = {}
+    line = this.line
+    while len(answers) < len(this.sources):
+        _come(this)
+        until = this.deadline + (PATIENCE if line.standing else 0)
+        left = max(0.0, until - time.monotonic())
+        try:
+            name, came = this.answers.get(timeout=min(left, line.pause) if line.standing else left)
+            answers[name] = came
+        except Empty:
+            if not left:
+                break
+    return answers
+
+
+def _late(this: Fetching, words: str) -> ListingProblem:
+    return ListingProblem("timeout", f"{words} within {this.timeout:g} s")
+
+
+def _of_others(
+    world: World, source: Source, answer: Listing | ListingProblem, note: Listing | None
+) -> Outcome:
+    """What somebody else has fetched, or why we wait no longer; then nothing is remembered."""
+    models = published.counted(_before(world, source, note)) or _bundled_models(world, source)
+    at = note.fetched_at if note else None
+    return Outcome(source.name, answer.status, answer.detail, models, at)
 
 
 def _known(world: World) -> dict[str, set[str]]:
@@ -171,7 +226,7 @@ def _taken(
     """Remember what came, unless it is worse than what is there."""
     before = _before(world, source, note)
     had = published.counted(before)
-    expected = had or world.bundle.sources().get(source.name, {}).get("models", 0)
+    expected = had or _bundled_models(world, source)
     places: dict[str, list[Record]] = {}
     try:
         if isinstance(answer, ListingProblem):
@@ -190,6 +245,10 @@ def _taken(
         now = published.refused(source.name, problem, note, world.time)
     _keep(world, source, now, places)
     return Outcome(source.name, now.status, now.detail, had or expected, now.fetched_at)
+
+
+def _bundled_models(world: World, source: Source) -> int:
+    return int(world.bundle.sources().get(source.name, {}).get("models", 0))
 
 
 def _before(world: World, source: Source, note: Listing | None) -> dict[str, list[Record]]:
