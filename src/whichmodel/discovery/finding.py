@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 
-from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.errors import StoreError, UsageError
 from whichmodel.discovery.matching.index import Entry, Index, build, entry_of
 from whichmodel.discovery.providers import spellings
 from whichmodel.discovery.stores import Place
 from whichmodel.discovery.stores.bundle import DEFAULT_PATH, Bundle
 from whichmodel.discovery.stores.names import beside, dropped, open_names, origin_of, write_names
-from whichmodel.discovery.world import World, place, places
+from whichmodel.discovery.world import World, broken, place, places
 
 TYPE_CHECKING = False  # who suggests need not load what searches
 if TYPE_CHECKING:
@@ -73,19 +73,23 @@ def index(world: World) -> Index:
 def _kept(world: World, remembered: list[Place]) -> tuple[str, str]:
     """Where an index of remembered lists is kept, and what it has to be made from; "" for nowhere.
 
-    The store's file changes with every list that it is given, so its time stands for them all.
+    What the store holds is told by its state, before any of it is read: an index may be newer than
+    its origin says, and never older.
     """
-    path = getattr(world.store, "path", None)
-    if world.store is None or not isinstance(path, str) or not world.settings.cache:
+    if world.store is None or world.broken or not world.settings.cache:
         return "", ""
     bundle = world.bundle if isinstance(world.bundle, Bundle) else world.bundle.bundle
-    state = os.stat(path)
+    try:
+        state = world.store.state()
+    except StoreError as error:
+        broken(world, error)
+        return "", ""
     lists = sorted(
         place(world.store, world.providers[spot.provider], world.environ)
         for spot in {spot.provider: spot for spot in remembered}.values()
         if spot.provider in world.providers
     )
-    origin = (path, state.st_mtime_ns, state.st_size, lists, sorted(world.settings.providers))
+    origin = (state, lists, sorted(world.settings.providers))
     return os.path.join(world.settings.cache, NAMES), f"{origin_of(bundle)} {origin}"
 
 
@@ -93,8 +97,9 @@ def _made(world: World, path: str, origin: str) -> Index:
     """An index made now; where it cannot be kept it is made again next time."""
     known = entries(world)
     names = spellings(world.providers)
-    if path:
+    if path and not world.broken:  # else some of what is remembered may be missing
         with suppress(OSError, sqlite3.Error):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             write_names(path, origin, known, names)
     return build(known, names)
 

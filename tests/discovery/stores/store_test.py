@@ -121,6 +121,19 @@ def test_no_key_has_no_digest(store: Store) -> None:
     assert store.credential(None) == store.credential("") == ""
 
 
+def test_its_state_is_another_after_every_put_and_stays_while_there_is_none(
+    opened: Callable[..., Store],
+) -> None:
+    one, other = opened(), opened()
+    seen = [one.state()]
+    for number in range(5):
+        one.put([(GROQ, listing("groq", f"m{number}"))])
+        assert one.state() == other.state() == one.state()
+        seen.append(one.state())
+    assert len(set(seen)) == 6
+    assert opened("another").state() not in seen
+
+
 # The contract: changes
 
 

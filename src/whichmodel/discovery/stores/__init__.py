@@ -43,6 +43,9 @@ class Store(Protocol):
     def places(self) -> list[Place]:
         """Where something is remembered."""
 
+    def state(self) -> str:
+        """What is another after everything that was put, and in every other store; cheap to ask."""
+
     def changes(self, since: str, place: Place) -> "list[Change]":
         """What changed there at or after a time (ISO 8601, UTC), in the order it happened."""
 

@@ -162,6 +162,11 @@ class PostgresStore:
         query = "SELECT provider, endpoint, credential FROM whichmodel_listings"
         return [Place(*row) for row in self._rows(query)]
 
+    def state(self) -> str:
+        """The newest version, of which no two puts have the same."""
+        ((version,),) = self._rows("SELECT coalesce(max(version), 0) FROM whichmodel_listings")
+        return f"{digest('state', self.secret)} {version}"
+
     def changes(self, since: str, place: Place) -> "list[Change]":
         """What changed there at or after a time; what cannot be read is left out."""
         rows = self._rows(CHANGES, *place, since)

@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS begun (
 """
 APPLICATION = 0x77686D6F
 """Written into the file, so that a database of another program is left alone."""
+CHANGES_AT = slice(24, 28)
+"""Of the file: how often it was changed, as SQLite counts."""
 MARKS = """
 SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
 FROM pragma_application_id, pragma_user_version
@@ -205,6 +207,15 @@ class SqliteStore:
         """Where something is remembered."""
         query = "SELECT provider, endpoint, credential FROM listings"
         return [Place(*row) for row in self._do(lambda: self.connection.execute(query).fetchall())]
+
+    def state(self) -> str:
+        """When the file changed last, and how often: clocks of files miss what comes too fast."""
+        try:
+            with open(self.path, "rb") as file:
+                changes, found = file.read(CHANGES_AT.stop)[CHANGES_AT], os.fstat(file.fileno())
+        except OSError as error:
+            raise self._problem("cannot read", error) from None
+        return f"{self.path} {found.st_mtime_ns} {found.st_size} {changes.hex()}"
 
     def changes(self, since: str, place: Place) -> "list[Change]":
         """What changed there at or after a time; what cannot be read is left out."""
