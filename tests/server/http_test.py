@@ -5,11 +5,15 @@ import sys
 from hashlib import blake2b
 from urllib.parse import quote
 
-import brotli
 import pytest
+from server.extras import needs
 from server.started import Served
 
-from whichmodel.server.routes import BENEATH, ROUTES
+needs("serve")
+
+import brotli
+
+from whichmodel.server.routes import BENEATH, DOCUMENT, PAGE, ROUTES
 from whichmodel.server.special import SPECIAL
 
 if sys.version_info >= (3, 14):
@@ -267,3 +271,23 @@ def test_metrics_count_what_was_answered(served: Served) -> None:
     for _ in range(3):
         served.ask("/api/tags")
     assert count() == before + 3
+
+
+def test_metrics_have_few_routes_however_many_files_the_page_has(served: Served) -> None:
+    paths = re.findall(r'(?:src|href)="([^":#?]+)"', served.ask("/").body.decode())
+    assert len({path for path in paths if served.ask(f"/{path}").status == 200}) > 2
+    for path in ("/nowhere", "/nowhere/else?x", "/?q=kimi", "/v1/models/groq/a", "/v1/models/b"):
+        served.ask(path)
+    text = served.ask("/metrics").body.decode()
+    counted = set(re.findall(r'route="([^"]*)"', text))
+    assert counted <= {
+        *ROUTES,
+        *BENEATH,
+        *SPECIAL,
+        DOCUMENT,
+        PAGE,
+        "unknown",
+        "refused",
+        "preflight",
+    }
+    assert {PAGE, "unknown", "/v1/models/"} <= counted

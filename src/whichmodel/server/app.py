@@ -40,12 +40,13 @@ class App:
         self.events = events.Events()
         self.counts: metrics.Counts = {}
         self.draining = False
-        self._targets: dict[bytes, tuple[str, Prepared]] = {}
+        self._targets: dict[bytes, tuple[str, Prepared]] = {}  # each with its route
 
     def publish(self, edition: Edition) -> None:
         """Answer from a new edition from now on; on the event loop, so nothing is half done."""
         self.edition = edition
-        self._targets = {path.encode(): (path, each) for path, each in edition.answers.items()}
+        answers = edition.answers.items()
+        self._targets = {path.encode(): (routes.counted(path), each) for path, each in answers}
         self.desk.forget()
         self.events.tell(edition.told)
 
@@ -59,15 +60,15 @@ class App:
         given: Given = dict(headers)
         if target.startswith(SHARED) and any(name in given for name in ANTHROPIC):
             known = self._targets.get(PREFIX + target, known)
-        path, prepared = known
+        route, prepared = known
         if self.policy.origins and b"origin" in given:
             return None
-        if self.gate.refusal(path, client[0] if client else "", given, READ):
+        if self.gate.refusal(route, client[0] if client else "", given, READ):
             return None
         coded = chosen(prepared, given.get(b"accept-encoding", b""))
         condition = given.get(b"if-none-match")
         fresh = condition is not None and matches(condition, coded.tag)
-        self._count(path, "304" if fresh else "200")
+        self._count(route, "304" if fresh else "200")
         return (coded.unchanged_head, b"") if fresh else (coded.found_head, coded.data)
 
     def _count(self, route: str, status: str) -> None:
@@ -95,7 +96,7 @@ class App:
             path = routes.ANTHROPIC + path
         known = self.edition.answers.get(path) if self.edition and not query else None
         if known and reading:
-            return path, await answer(send, known, given, extra)
+            return routes.counted(path), await answer(send, known, given, extra)
         return await self._other(Request(method, path, query, given, extra, receive, send))
 
     def _extra(self, given: Given) -> Headers:
@@ -113,7 +114,7 @@ class App:
         """What is not prepared; a name for its kind, of which there are few, and the status."""
         special = SPECIAL.get(request.path)
         found = None if special else routes.found(request.path)
-        name = request.path if special else found[0] if found else "unknown"
+        name = request.path if special else found[0] if found else self._named(request.path)
         methods = special.methods if special else READING
         try:
             if request.method not in methods:
@@ -129,6 +130,10 @@ class App:
             return name, await refuse(
                 request.send, 500, "the server's log tells why", request.extra
             )
+
+    def _named(self, path: str) -> str:
+        known = self.edition is not None and path in self.edition.answers
+        return routes.counted(path) if known else "unknown"
 
     async def _not_so(self, request: Request, methods: tuple[str, ...]) -> int:
         allow = (b"allow", ", ".join((*methods, "OPTIONS")).encode())

@@ -31,7 +31,7 @@ from whichmodel.server.holdings import Holdings
 from whichmodel.server.parameters import Parameters
 from whichmodel.server.prepared import Kind, coded, plain
 from whichmodel.server.questions import dumped
-from whichmodel.server.routes import ROUTES, Route
+from whichmodel.server.routes import DOCUMENT, ROUTES, Route
 from whichmodel.server.static import StaticFile
 
 BEGINNING = "2000-01-01T00:00:00Z"
@@ -175,7 +175,7 @@ def made(known: World, catalogue: Catalogue, usual: Query) -> tuple[list[Answer]
         Answer(paths, route.question(holdings, Parameters(b""), "").body, route.kind)
         for route, paths in _prepared().items()
     ]
-    answers.append(Answer(("/openapi.json",), dumped(openapi.document()), Kind()))
+    answers.append(Answer((DOCUMENT,), dumped(openapi.document()), Kind()))
     files = {
         MODELS: rows.written(catalogue, known.providers),
         CHANGES: dumped(changes._replace(prefixes={}, names={})._asdict()),

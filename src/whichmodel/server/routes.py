@@ -56,6 +56,9 @@ BENEATH = {
     "/api/models/": Route(questions.one_of_ours),
 }
 """Paths that end with the id of a model, slashes and all."""
+DOCUMENT = "/openapi.json"
+PAGE = "page"
+"""All files of the web page, for whoever counts requests."""
 
 
 def found(path: str) -> tuple[str, Route, str] | None:
@@ -67,3 +70,8 @@ def found(path: str) -> tuple[str, Route, str] | None:
         if path.startswith(start) and len(path) > len(start):
             return start, beneath, path[len(start) :]
     return None
+
+
+def counted(path: str) -> str:
+    """What a prepared answer is counted under: the files of the page are many, and one route."""
+    return path if path in ROUTES or path == DOCUMENT else PAGE
