@@ -4,10 +4,6 @@ from typing import Any
 
 import pytest
 from homes import Home
-
-pytest.importorskip("uvicorn", reason="serving is an extra")
-pytest.importorskip("brotli", reason="serving is an extra")
-
 from server.started import Served, serving
 
 

@@ -3,6 +3,9 @@ from pathlib import Path
 
 from hypothesis import given
 from samples import catalogues
+from server.extras import needs
+
+needs("serve")
 
 from whichmodel.discovery.model import Catalogue
 from whichmodel.server import metrics, orders, rows

@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from editors import Editor
 from homes import Home, key_for
-from lsprotocol import types
+from server.extras import needs
 from servers import liar
 from servers.liar import Liar, Script, lying
+
+needs("lsp")
+
+from editors import Editor
+from lsprotocol import types
 
 from whichmodel.server.lsp import words
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from homes import Home
+from server.extras import needs
 
-pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
+needs("mcp")
 
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from commands import python
 from homes import Home, key_for
+from server.extras import needs
 from servers.loopback import Asked, Reply, serving
 
-pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
+needs("mcp")
 
 from jsonschema import validate
 from mcp import Client, MCPError

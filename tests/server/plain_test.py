@@ -1,10 +1,10 @@
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from server.extras import needs
 
-pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
+needs("mcp")
 
 from server.agents import texts
 

@@ -1,6 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from server.extras import needs
+
+needs("serve")
 
 from whichmodel.server.policy import Policy
 from whichmodel.server.prepared import (

@@ -3,6 +3,10 @@
 import asyncio
 from typing import Any
 
+from server.extras import needs
+
+needs("serve")
+
 from uvicorn import Config
 from uvicorn.server import ServerState
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from homes import PATIENCE, Home
+from server.extras import needs
 from server.started import Served, serving
 from servers.loopback import Asked, Loopback, as_json
 from servers.loopback import serving as loopback
 
-pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+needs("postgres")
 
 from servers.postgres import PASSWORD, Cluster, NoServer, postgres
 

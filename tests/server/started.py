@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 from homes import PATIENCE, Home
+from server.extras import needs
 
 SAID = "serving at http://"
 
@@ -91,6 +92,7 @@ class Served:
 @contextmanager
 def serving(home: Home, *arguments: str) -> Iterator[Served]:
     """Serve from a home until the block ends; ready when it begins."""
+    needs("serve")
     options = ["--port", "0", *([] if "--every" in arguments else ["--every", "0"])]
     process = subprocess.Popen(
         [sys.executable, "-m", "whichmodel", "serve", *options, *arguments],

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import GEMMA, KIMI, LLAMA, catalogues, model
+from server.extras import needs
+
+needs("serve")
 
 from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.model import Catalogue, Model, Price
