@@ -21,6 +21,13 @@ PATIENCE = 900.0
 MACHINE = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64"}.get(platform.machine(), "arm64")
 OPENCODE = f"opencode-{platform.system().lower()}-{MACHINE}"
 
+OPEN_WEBUI = """
+aiocache aiofiles aiohttp aiosqlite alembic authlib bcrypt beautifulsoup4 fastapi httpx
+langchain-core Markdown mcp orjson pillow PyJWT[crypto] python-engineio python-mimeparse pytz redis
+requests sqlalchemy[asyncio] typer uvicorn validators
+"""
+"""What it takes to import the part of Open WebUI that asks connections for their models."""
+
 PYTHON = {
     "massgen": ["massgen"],
     "aider": ["aider-chat"],
@@ -41,6 +48,8 @@ PYTHON = {
     ],
     # Its requirements fill gigabytes; what reads the variables is in the wheel itself.
     "open-webui": ["--no-deps", "open-webui"],
+    "open-webui-imports": OPEN_WEBUI.split(),
+    "any-llm": ["any-llm-sdk[openai]"],
 }
 NODE = {
     "node": ["@continuedev/config-yaml", "librechat-data-provider", "js-yaml", OPENCODE],

@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
-from configs.environments import ROOT
+from configs.loading import place
 from homes import PATIENCE, Home
 from server.started import Served, serving, token
 
@@ -102,7 +103,7 @@ def there(package: str) -> None:
         pytest.skip(f"{package} is not installed")
 
 
-def ran_python(python: str, program: str, served: Served, *arguments: str) -> str:
+def ran_python(python: str, program: str, served: Served, *arguments: str, **variables: str) -> str:
     """What a program prints that may reach this machine only."""
     ran = subprocess.run(
         [python, "-c", program, *arguments],
@@ -111,6 +112,7 @@ def ran_python(python: str, program: str, served: Served, *arguments: str) -> st
             "HOME": str(served.home.directory),
             "LITELLM_LOCAL_MODEL_COST_MAP": "True",
             "NO_PROXY": "*",
+            **variables,
         },
         capture_output=True,
         text=True,
@@ -125,9 +127,7 @@ def test_llm_knows_the_models_of_a_server_of_openai_s_shape(
     served: Served, everything: list[str]
 ) -> None:
     """simonw's llm asks no list itself; its OpenAI client does, with llm's own settings."""
-    python = ROOT / "frameworks/bin/python"
-    if not python.exists():
-        pytest.skip("no environment with llm here")
+    python = place("frameworks") / "bin/python"
     program = """
 import json, sys
 from llm.default_plugins.openai_models import Chat
@@ -140,22 +140,52 @@ print(json.dumps(sorted({each.id for each in model.get_client("unused").models.l
 
 
 def test_any_llm(served: Served, everything: list[str]) -> None:
-    there("any_llm")
     program = """
 import json, sys
 from any_llm import list_models
 found = list_models("openai", api_key="unused", api_base=sys.argv[1])
 print(json.dumps(sorted({each.id for each in found})))
 """
-    said = ran_python(sys.executable, program, served, f"{served.url}/v1")
+    python = place("any-llm") / "bin/python"
+    said = ran_python(str(python), program, served, f"{served.url}/v1")
     assert json.loads(said) == everything
+
+
+def test_open_webui_s_own_function_asks_a_connection_for_its_models(
+    served: Served, everything: list[str], tmp_path: Path
+) -> None:
+    """Its settings, its database and its request are its own; the rest of it is not started."""
+    program = """
+import asyncio, json
+from types import SimpleNamespace
+from open_webui.routers.openai import get_all_models
+
+request = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace()), cookies={}, headers={})
+found = asyncio.run(get_all_models(request, user=None))["data"]
+print(json.dumps(sorted({model["id"] for model in found})))
+"""
+    (packages,) = place("open-webui").glob("lib/python*/site-packages")
+    for name in ("data", "static"):
+        (tmp_path / name).mkdir()
+    settings = {
+        "PYTHONPATH": str(packages),
+        "FROM_INIT_PY": "true",
+        "DATA_DIR": str(tmp_path / "data"),
+        "STATIC_DIR": str(tmp_path / "static"),
+        "WEBUI_SECRET_KEY": "unused",
+        "OFFLINE_MODE": "true",
+        "VECTOR_DB": "none",
+        "OPENAI_API_BASE_URLS": f"{served.url}/v1",
+        "OPENAI_API_KEYS": "unused",
+    }
+    python = place("open-webui-imports") / "bin/python"
+    said = ran_python(str(python), program, served, **settings)
+    assert json.loads(said.splitlines()[-1]) == everything
 
 
 def test_massgen_s_catalogue_reads_our_list(served: Served, everything: list[str]) -> None:
     """The addresses are written into it; only where they lead is changed."""
-    python = ROOT / "massgen/bin/python"
-    if not python.exists():
-        pytest.skip("no environment with massgen here")
+    python = place("massgen") / "bin/python"
     program = """
 import asyncio, json, sys
 import httpx
