@@ -135,6 +135,18 @@ def test_a_provider_that_fails_leaves_the_last_good_list(home: Home, provider: L
         assert served.ask("/api/providers?provider=groq").json["providers"][0]["status"] != "ok"
 
 
+def test_where_nothing_can_be_remembered_answers_are_told_all_the_same(
+    home: Home, provider: Loopback
+) -> None:
+    home.environ["WHICHMODEL_CACHE_DIR"] = f"{home.config}/below/a/file"
+    with serving(home) as served:
+        for names in LISTS:
+            refresh(served)
+            assert ids(served.ask("/v1/models?provider=groq")) == sorted(names)
+        assert any("cache" in line for line in served.said)
+        assert not any("Traceback" in line for line in served.said)
+
+
 def test_it_refreshes_by_itself_whoever_has_a_key(home: Home, provider: Loopback) -> None:
     with serving(home, "--every", "0.02") as served:
         served.until(lambda: len(provider.requests) >= 2)

@@ -43,7 +43,7 @@ class Keeper:
         self.environ = environ
         self.store = configuration(environ).store
         self.made = 0
-        self.lacking = True  # the last edition has not all that is remembered
+        self.keep = False  # the last edition has what is remembered
         self.process: subprocess.Popen[str] | None = None
         self.ended = Event()
         self.again = Event()
@@ -111,7 +111,7 @@ class Keeper:
         every = self.settings.every
         before = monotonic()
         told = self._ran(task)
-        failed = told is None or (self.lacking and self._shared())
+        failed = told is None or (told["broken"] and self._shared())
         self.retry = monotonic() + AGAIN_SECONDS if failed else float("inf")
         if every and task.ask is not None:
             pause = every if told else min(every, AGAIN_SECONDS)
@@ -129,7 +129,7 @@ class Keeper:
             "usual": self.settings.usual._asdict(),
             "quiet": self.made > 0,
             "whole": self.made > 0,
-            "keep": not self.lacking,
+            "keep": self.keep,
         }
         process = self.process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-m", PRESS, self.root],
@@ -152,5 +152,5 @@ class Keeper:
             return None
         self.made += 1
         told: dict[str, Any] = json.loads(out)
-        self.lacking = told["lacking"]
+        self.keep = told["remembered"]
         return told

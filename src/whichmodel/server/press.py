@@ -77,8 +77,13 @@ def main(root: str, given: Orders) -> dict[str, Any]:
     spelt = spellings(known.providers)
     write(root, told, spelt, answers, files, coded if given.whole else plain)
     statuses = {provider: listing.status for provider, listing in asked.items()}
-    lacking = bool(known.broken)
-    return {"edition": edition, "asked": statuses, "warnings": known.warnings, "lacking": lacking}
+    return {
+        "edition": edition,
+        "asked": statuses,
+        "warnings": known.warnings,
+        "broken": bool(known.broken),
+        "remembered": known.store is not None and not known.broken,
+    }
 
 
 def _better(known: World, given: Orders) -> None:
@@ -123,7 +128,12 @@ def _alone(known: World) -> Iterator[bool]:
     except ImportError:  # Windows
         yield True
         return
-    with open(os.path.join(known.settings.cache, LOCK), "w") as file:
+    try:
+        file = open(os.path.join(known.settings.cache, LOCK), "w")  # noqa: SIM115 - closed below
+    except OSError:  # where nothing can be written, nobody else waits
+        yield True
+        return
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
