@@ -52,9 +52,12 @@ async def _found(send: Send, coded: Coded, extra: Headers) -> None:
 
 async def reply(send: Send, status: int, body: bytes, media: str, extra: Headers) -> int:
     """Send what was made for this client alone, and nobody keeps."""
-    headers = [
+    content = [
         (b"content-type", media.encode()),
         (b"content-length", str(len(body)).encode()),
+    ]
+    headers = [
+        *([] if status == 204 else content),
         (b"cache-control", b"no-store"),
         *SAFE,
         (b"content-security-policy", NO_CONTENT_POLICY),

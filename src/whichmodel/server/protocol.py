@@ -28,6 +28,9 @@ REASONS = {
 }
 
 
+TOO_LONG = "the head of the request is too long"
+
+
 class TooLong(Exception):
     """A head that nobody means."""
 
@@ -38,8 +41,8 @@ class Patient(HttpToolsProtocol):
     head_since = 0.0
     full_since = 0.0
     idle_since = 0.0
-    head_bytes = 0
-    in_head = True
+    head_bytes = heads = 0
+    in_head, in_body = True, False
     answered = refused = False
 
     @property
@@ -58,14 +61,14 @@ class Patient(HttpToolsProtocol):
         """Read on, but no head without end, and nothing of who was refused."""
         if self.refused:
             return
-        if self.in_head:
-            self.head_bytes += len(data)
-            if self.head_bytes > HEAD_BYTES + 65536:  # one read may hold a good deal of a body
-                self.refuse(431, "the head of the request is too long")
-                return
+        heads, in_body = self.heads, self.in_body
         super().data_received(data)
-        if self.in_head and not self.head_since:
-            self.head_since = self.loop.time()
+        if self.in_head and not self.refused:
+            self.head_since = self.head_since or self.loop.time()
+            if self.heads == heads and not in_body:  # nothing but this one head came
+                self.head_bytes += len(data)
+            if self.head_bytes > HEAD_BYTES:
+                self.refuse(431, TOO_LONG)
 
     def on_message_begin(self) -> None:
         """A head begins."""
@@ -75,8 +78,10 @@ class Patient(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """It is whole."""
         self.in_head, self.head_since, self.head_bytes = False, 0.0, 0
+        self.heads, self.in_body = self.heads + 1, True
         size = len(self.url) + sum([len(name) + len(value) for name, value in self.headers])
         if size > HEAD_BYTES or len(self.headers) > HEADERS:
+            self.refuse(431, TOO_LONG)
             raise TooLong
         self.answered = self._answer_at_once()
         if not self.answered:
@@ -117,6 +122,7 @@ class Patient(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The next may come."""
+        self.in_body = False
         if not self.answered:
             super().on_message_complete()
 
@@ -132,7 +138,8 @@ class Patient(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words
         """What cannot be read is refused in JSON too."""
-        self.refuse(400, "this is no HTTP request, or its head is too long")
+        if not self.refused:
+            self.refuse(400, "this is no HTTP request")
 
     def refuse(self, status: int, words: str) -> None:
         """Say why, and hang up once the client has heard it."""
