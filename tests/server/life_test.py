@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -233,18 +234,36 @@ def test_several_workers_tell_the_same_and_one_that_dies_is_replaced(
         refresh(served)
         served.until(lambda: len({served.edition() for _ in range(30)}) == 1)
         assert len(provider.requests) == 1
-        with open(f"/proc/{served.process.pid}/task/{served.process.pid}/children") as file:
-            children = [int(child) for child in file.read().split()]
-        assert len(children) == 3
-        os.kill(children[0], signal.SIGKILL)
+        workers = children(served)
+        assert len(workers) == 3
+        os.kill(workers[0], signal.SIGKILL)
         served.until(lambda: any("another takes its place" in line for line in served.said))
-        for _ in range(30):
-            assert served.ask("/readyz").status in (200, 503)
+        assert {served.ask("/readyz").status for _ in range(30)} == {200}
         served.signal(signal.SIGHUP)
         before = served.edition()
         served.until(lambda: served.edition() != before)
         text = b"".join(served.ask("/metrics").body for _ in range(3)).decode()
         assert "whichmodel_requests_total" in text
+
+
+def children(served: Served) -> list[int]:
+    with open(f"/proc/{served.process.pid}/task/{served.process.pid}/children") as file:
+        return [int(child) for child in file.read().split()]
+
+
+def test_workers_end_with_the_process_that_looks_after_them(home: Home) -> None:
+    with serving(home, "--workers", "2") as served:
+        assert len(children(served)) >= 2
+        served.process.kill()
+        ends = time.monotonic() + PATIENCE
+        while is_there(served):
+            assert time.monotonic() < ends, "somebody still answers"
+            time.sleep(0.05)
+
+
+def is_there(served: Served) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", served.port)) == 0
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(served: Served) -> None:

@@ -95,10 +95,12 @@ def _several(
     """Workers, and this process to look after them."""
     from whichmodel.server.worker import serve
 
+    parent = os.getpid()
+
     def work(number: int) -> None:
         with suppress(KeyboardInterrupt):
             signal.signal(signal.SIGTERM, signal.default_int_handler)
-            serve(settings, root, sockets, number, lambda: None)
+            serve(settings, root, sockets, number, lambda: None, parent)
 
     workers = {forked(work, number): number for number in range(settings.workers)}
     with keeping(settings, environ, root) as keeper:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable
@@ -29,13 +30,16 @@ LOG = logging.getLogger("whichmodel")
 class Server(uvicorn.Server):
     """Ends what listens before it waits for the rest, and looks after slow clients."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
+    def __init__(self, config: uvicorn.Config, app: App, parent: int) -> None:
         super().__init__(config)
         self.app = app
+        self.parent = parent
 
     async def on_tick(self, counter: int) -> bool:
-        """Once a second nobody is waited for any longer."""
+        """Once a second nobody is waited for any longer, and who has lost its parent ends too."""
         if counter % 10 == 0:
+            if self.parent and os.getppid() != self.parent:
+                self.should_exit = True
             lose_patience(self.server_state.connections, asyncio.get_running_loop().time())
         return await super().on_tick(counter)
 
@@ -57,8 +61,10 @@ def serve(
     sockets: list[socket.socket],
     worker: int,
     on_reload: Callable[[], None],
+    parent: int = 0,
 ) -> None:
-    """Answer until told to stop; SIGHUP reads the tokens again."""
+    """Answer until told to stop, or until the process that looks after workers, `parent`, is gone;
+    SIGHUP reads the tokens again."""
     app = App(Gate(settings.rules), settings.policy, root, worker, settings.usual)
     config = uvicorn.Config(
         app,
@@ -72,7 +78,7 @@ def serve(
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = Server(config, app)
+    server = Server(config, app, parent)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_run(server, app, settings, sockets, on_reload))
 
@@ -90,6 +96,7 @@ async def _run(
 
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
+    await _newest(app)  # who takes the place of another answers at once
     tasks = [asyncio.create_task(_look(app)), asyncio.create_task(_save(app))]
     try:
         await server.serve(sockets=sockets)
@@ -112,13 +119,17 @@ def _reload(app: App, settings: Settings) -> None:
 async def _look(app: App) -> None:
     """Publish each new edition."""
     while True:
-        name = current(app.root)
-        if name and (app.edition is None or app.edition.name != name):
-            try:
-                app.publish(await asyncio.to_thread(load, app.root, name, app.policy))
-            except OSError as error:  # taken away meanwhile: a newer one is there
-                LOG.warning("edition %s cannot be read: %s", name, error)
+        await _newest(app)
         await asyncio.sleep(LOOK_SECONDS if app.edition else LOOK_SECONDS / 5)
+
+
+async def _newest(app: App) -> None:
+    name = current(app.root)
+    if name and (app.edition is None or app.edition.name != name):
+        try:
+            app.publish(await asyncio.to_thread(load, app.root, name, app.policy))
+        except OSError as error:  # taken away meanwhile: a newer one is there
+            LOG.warning("edition %s cannot be read: %s", name, error)
 
 
 async def _save(app: App) -> None:
