@@ -212,3 +212,20 @@ def test_who_starts_without_the_database_tells_what_is_bundled_until_it_is_there
         served, _ = replicas.serve("replica", AWAY)
         assert len(listed(served)) > 2
     replicas.told([served])
+
+
+def test_a_reload_leads_to_another_store_and_listens_there(replicas: Replicas) -> None:
+    replicas.names = ["m0"]
+    shell = replicas.home("shell")
+    command_line(shell)
+    home = replicas.home("replica")
+    del home.environ["WHICHMODEL_STORE"]
+    with serving(home) as served:
+        assert len(listed(served)) > 2
+        with home.config.open("a") as file:
+            file.write(f'\n[store]\nurl = "{replicas.url}"\n')
+        served.signal(signal.SIGHUP)
+        replicas.told([served])
+        replicas.names = ["m0", "m1"]
+        command_line(shell)
+        replicas.told([served])

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from whichmodel.discovery.configuration import configuration
+from whichmodel.discovery.errors import UsageError
 from whichmodel.server import orders
 from whichmodel.server.settings import Settings
 
@@ -47,6 +48,7 @@ class Keeper:
         self.process: subprocess.Popen[str] | None = None
         self.ended = Event()
         self.again = Event()
+        self.deaf = Event()
         self.retry = float("inf")
         self.due = monotonic() + random.uniform(0, 2) if settings.every else float("inf")  # noqa: S311
         self.thread = Thread(target=self._run, name="whichmodel-keeper", daemon=True)
@@ -55,12 +57,20 @@ class Keeper:
     def start(self) -> None:
         """Make the first edition, and go on."""
         self.thread.start()
+        self._hear()
+
+    def _hear(self) -> None:
+        """Listen to the store, if it is a shared one, instead of the one before."""
+        self.deaf.set()
+        self.deaf = Event()
         if self._shared():
-            Thread(target=self._listen, name="whichmodel-listener", daemon=True).start()
+            arguments = (self.store, self.deaf)
+            Thread(target=self._listen, args=arguments, name="listener", daemon=True).start()
 
     def end(self) -> None:
         """Make no more."""
         self.ended.set()
+        self.deaf.set()
         if self.process:
             self.process.kill()  # what it has put in the store is there, the rest is not
         self.thread.join(2)
@@ -85,9 +95,18 @@ class Keeper:
         state = self._changed()
         if self.again.is_set() or state != self._state or monotonic() >= self.retry:
             self.again.clear()
-            self._state = state
+            self._follow()
+            self._state = self._changed()
             return Task(None, 0)
         return None
+
+    def _follow(self) -> None:
+        """A configuration that was changed may name another store."""
+        with suppress(UsageError):  # whoever makes the edition says what is wrong with it
+            store = configuration(self.environ).store
+            if store != self.store:
+                self.store = store
+                self._hear()
 
     def _shared(self) -> bool:
         return self.store.startswith(("postgres://", "postgresql://"))
@@ -99,11 +118,11 @@ class Keeper:
             return state.st_mtime_ns, state.st_size
         return None
 
-    def _listen(self) -> None:
+    def _listen(self, store: str, ended: Event) -> None:
         """Hear of what others put in a shared store."""
         from whichmodel.discovery.stores.postgres_listening import listen
 
-        for _ in listen(self.store, self.ended):
+        for _ in listen(store, ended):
             self.again.set()
 
     def _press(self, task: Task) -> None:
