@@ -148,6 +148,7 @@ def test_filters_are_those_of_the_command_line(served: Served) -> None:
         ),
         "status=deprecated&status=preview": ("--status", "deprecated", "--status", "preview"),
         "newest=2": ("--newest", "2"),
+        "newest=3&sort=price": ("--newest", "3", "--sort", "price"),
     }.items():  # fmt: skip
         rows = served.ask(f"/api/models?{query}").json["models"]
         assert sorted(row["id"] for row in rows) == listed(served, *arguments), query

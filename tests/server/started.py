@@ -107,7 +107,7 @@ def serving(home: Home, *arguments: str) -> Iterator[Served]:
         assert SAID in first, first + process.stderr.read()
         served = Served(process, int(first.strip().rpartition(":")[2]), home)
         served.until(lambda: served.ask("/readyz").status == 200)
-        served.until(lambda: served.ask("/").status != 404)  # the page comes later
+        served.until(lambda: served.ask("/").status != 503)  # the page comes later
         yield served
     finally:
         process.terminate()

@@ -7,6 +7,7 @@ ones, what was recorded, and changelogs.
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ class Edit(NamedTuple):
     replacement: str
 
 
+@lru_cache
 def is_recorded(path: str) -> bool:
     """Whether a path tells that its file holds what happened once."""
     return bool(_RECORDED.search(path.replace("\\", "/")))

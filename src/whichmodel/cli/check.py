@@ -13,6 +13,7 @@ from whichmodel.check.rules.stale_table import Tables
 from whichmodel.check.settings import Settings, days, known_rule, settings_for, settings_in
 from whichmodel.cli import output
 from whichmodel.cli.list import counted
+from whichmodel.cli.origins import origins_of
 from whichmodel.discovery.errors import Unavailable, UsageError
 from whichmodel.discovery.world import World, world
 from whichmodel.formats.findings import FORMATS, render
@@ -93,7 +94,8 @@ def run(args: argparse.Namespace) -> int:
         code = code or failed
     if not args.diff:
         output.write(render(args.format, report), paged=args.format == "text")
-    output.say(summary(report, args.fix))
+    providers = dict.fromkeys(each.provider for each in report.findings if each.provider)
+    output.say("; ".join([summary(report, args.fix), *origins_of(providers, known)]))
     return code or int(fails(report.findings, settings.strict))
 
 

@@ -3,8 +3,10 @@
 import argparse
 import os
 import time
+from contextlib import closing
 
-from whichmodel.check.known import known_of
+from whichmodel.check.known import Known, known_of
+from whichmodel.check.lookup import Lookup
 from whichmodel.check.mentions import Mention
 from whichmodel.check.remembered import Remembered
 from whichmodel.check.scan import Result, scan
@@ -13,7 +15,6 @@ from whichmodel.cli import output
 from whichmodel.cli.list import counted
 from whichmodel.cli.origins import origins_of
 from whichmodel.discovery.configuration import cache_file
-from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.world import World, world
 
@@ -53,9 +54,10 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError(f"there is no file or directory {path!r}: name what to look through")
     environ = dict(os.environ)
     about = world(environ)
-    result = _result(about, args)
+    known = known_of(about)
+    result = _result(about, known, args)
     kept = [each for each in result.mentions if args.names or each.kind == "id"]
-    status = statuses(about, kept)
+    status = statuses(about, known, kept)
     text = as_json(result, kept, status) if args.format == "json" else as_text(kept, status)
     output.write(text, paged=args.format == "table")
     for outcome in result.outcomes:
@@ -67,8 +69,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _result(about: World, args: argparse.Namespace) -> Result:
-    known = known_of(about)
+def _result(about: World, known: Known, args: argparse.Namespace) -> Result:
     remembered = (
         None if args.no_cache else Remembered(os.path.dirname(cache_file(about.environ)), known)
     )
@@ -83,12 +84,15 @@ def _result(about: World, args: argparse.Namespace) -> Result:
 Status = dict[tuple[str | None, str | None], str]
 
 
-def statuses(about: World, mentions: list[Mention]) -> Status:
-    """The lifecycle status of each mentioned model, by provider and model."""
-    wanted = {mention.provider for mention in mentions}
-    providers = [row for name, row in about.providers.items() if name in wanted]
-    models = recall(about, providers).models if providers else ()
-    return {(model.provider, model.model): model.lifecycle.status for model in models}
+def statuses(about: World, known: Known, mentions: list[Mention]) -> Status:
+    """The lifecycle status of each mentioned model that is known, by provider and model."""
+    found: Status = {}
+    with closing(Lookup(about, known)) as lookup:
+        for provider, name in {(each.provider, each.model) for each in mentions}:
+            model = lookup.model(provider, name) if provider and name else None
+            if model:
+                found[provider, name] = model.lifecycle.status
+    return found
 
 
 def as_json(result: Result, mentions: list[Mention], status: Status) -> str:

@@ -145,6 +145,8 @@ class App:
             raise Refused(503, "no catalogue yet: ask again in a second")
         if found is None:
             known = self.edition.answers.get(request.path)  # a file, with a query nobody reads
+            if known is None and "/" not in self.edition.answers:
+                raise Refused(503, "the web page is being made: ask again in a second")
             if known is None:
                 raise Refused(404, "nothing is here: GET /openapi.json tells what is")
             return await answer(request.send, known, request.given, request.extra)

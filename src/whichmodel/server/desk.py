@@ -75,8 +75,9 @@ class Desk:
         return made
 
     def _keep(self, key: Key, made: Prepared) -> None:
+        before = self._kept.get(key)  # two may have asked the same at the same time
         self._kept[key] = made
-        self._bytes += _size(made)
+        self._bytes += _size(made) - (_size(before) if before else 0)
         while self._kept and (len(self._kept) > MOST_KEPT or self._bytes > MOST_BYTES):
             self._bytes -= _size(self._kept.pop(next(iter(self._kept))))
 

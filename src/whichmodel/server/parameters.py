@@ -131,7 +131,7 @@ def query(given: Parameters, usual: Query) -> Query:
         usual.min_context if least is None else least,
         usual.max_price if price is None else price,
         stages(given) or usual.status,
-        "created" if newest else sort or usual.sort,
+        sort or usual.sort,
         newest or usual.newest,
     )
 
