@@ -1,13 +1,27 @@
 """Work that two processes share is done, whatever becomes of the second."""
 
 import os
-import threading
+import subprocess
+import sys
 
 import pytest
 
 from whichmodel.check.halves import can_fork, halved
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
+
+
+WITH_AND_WITHOUT = """
+import threading
+from whichmodel.check.halves import can_fork
+end = threading.Event()
+other = threading.Thread(target=end.wait)
+other.start()
+print(can_fork())
+end.set()
+other.join()
+print(can_fork())
+"""
 
 
 def nothing() -> None:
@@ -19,13 +33,9 @@ def die() -> None:
 
 
 def test_nothing_is_forked_where_other_threads_run() -> None:
-    end = threading.Event()
-    other = threading.Thread(target=end.wait)
-    other.start()
-    assert not can_fork()
-    end.set()
-    other.join()
-    assert can_fork()
+    words = [sys.executable, "-c", WITH_AND_WITHOUT]  # here threads of other tests may run
+    said = subprocess.run(words, check=True, capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "True"]
 
 
 def test_every_question_is_answered_half_of_them_by_another_process() -> None:
