@@ -139,6 +139,8 @@ class Bundle:
         """Let go of the file."""
         self._connection.close()
 
+    __del__ = close  # Python warns of databases that nobody closed, from 3.13 on
+
     def _rows(self, query: str, *values: str) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()

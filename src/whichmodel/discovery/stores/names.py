@@ -119,6 +119,8 @@ class Filed:
         """Let go of the file."""
         self._connection.close()
 
+    __del__ = close  # Python warns of databases that nobody closed, from 3.13 on
+
 
 def origin_of(bundle: "Bundle") -> str:
     """What an index of nothing but this catalogue is made from."""

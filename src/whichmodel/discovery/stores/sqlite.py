@@ -9,6 +9,7 @@ and replaced whole; what that changed is added to the changes, of which none is 
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from whichmodel.discovery.errors import StoreError
@@ -248,6 +249,10 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError, sqlite3.Error):  # it was never opened; another thread's
+            self.connection.close()
 
 
 def _code(error: Exception) -> int:
