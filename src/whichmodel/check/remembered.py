@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from whichmodel import __version__
 from whichmodel.check.known import Known
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the same file would be read differently."""
 MOST = 300_000
 """Files that are remembered."""

@@ -49,12 +49,15 @@ class Surroundings:
 
     def syntax_at(self, line: int, column: int) -> Syntax:
         """The language at a place."""
+        return self._regions[self._region(line, column)][1]
+
+    def _region(self, line: int, column: int) -> int:
         if len(self._regions) == 1:
-            return self._regions[0][1]
+            return 0
         if not self._begins:
             lengths = map((1).__add__, map(len, self.lines))
             self._begins = list(accumulate(lengths, initial=0))
-        return self._regions[bisect_right(self._starts, self._begins[line] + column) - 1][1]
+        return bisect_right(self._starts, self._begins[line] + column) - 1
 
     def hints(self) -> Hints:
         """The lines that name a provider."""
@@ -172,12 +175,24 @@ class Surroundings:
         if maker and "completion(" in self.lines[line]:
             return None  # LiteLLM's function: a name without a prefix is its maker's
         for kinds in _ways(syntax):
-            named = self._headed(line) if kinds == HEADINGS else hints.named(found, line, kinds)
+            named = self._headed(line) if kinds == HEADINGS else self._named(line, kinds)
             fits = [provider for provider in named if _fits(provider, has, model, maker)]
             if fits:
                 return maker if maker in fits and kinds in (IMPORTS, VARIABLES) else fits[0]
         after = self._named_after(has)
         return after if after and _fits(after, has, model, maker) else None
+
+    def _named(self, line: int, kinds: tuple[str, ...]) -> list[str]:
+        """The providers that the lines above name; keys do so for their own piece of code alone."""
+        found = self.hints()
+        if kinds != KEYS or len(self._regions) == 1 or KEYS[0] not in found.kinds:
+            return hints.named(found, line, kinds)
+        here = self._region(line, 0)
+        return [
+            hint.provider
+            for hint in found.above(line)
+            if hint.kind in kinds and self._region(hint.line, 0) == here
+        ]
 
     def _headed(self, line: int) -> list[str]:
         """The providers of the headings in whose sections a line is, the nearest first.
@@ -260,9 +275,10 @@ def _fits(provider: str, has: tuple[str, ...], model: str, maker: str | None) ->
 
 
 HEADINGS = ("heading",)
+KEYS = ("key",)
 IMPORTS = ("import",)
 VARIABLES = ("variable",)
-WAYS = (("call", "url"), ("key",), HEADINGS, IMPORTS, VARIABLES)
+WAYS = (("call", "url"), KEYS, HEADINGS, IMPORTS, VARIABLES)
 """How a program names whom it asks, the most telling first."""
 
 

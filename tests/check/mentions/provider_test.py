@@ -56,6 +56,14 @@ CASES = [
         "llama-3.3-70b",
     ),
     (
+        "not the key in another example",
+        "a.md",
+        '```python\nM("deepseek-ai/DeepSeek-R1", provider="together")\n```\n\n'
+        '```python\nM(\n    model_id="Qwen/Qwen3-Next-80B-A3B-Thinking",\n)\n```\n',
+        None,
+        "Qwen/Qwen3-Next-80B-A3B-Thinking",
+    ),
+    (
         "the address",
         "a.py",
         'c = OpenAI(\n  base_url="https://openrouter.ai/api/v1")\nc.x(model="openai/gpt-4o")',
