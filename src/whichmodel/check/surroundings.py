@@ -237,8 +237,9 @@ class Surroundings:
     def _by_name(self, model: str, has: tuple[str, ...]) -> str | None:
         """Who alone has it; else who makes models of this name."""
         maker = self._maker(model)
-        alone = len(has) == 1 and not (maker and is_respelt(model, has[0]))
-        return has[0] if alone else maker
+        hosts = [each for each in has if each not in RESELLERS] or has
+        alone = len(hosts) == 1 and not (maker and is_respelt(model, hosts[0]))
+        return hosts[0] if alone else maker
 
     def _maker(self, model: str) -> str | None:
         prefix = _routed(model) if "/" not in model else None
@@ -257,6 +258,10 @@ _TAGGED = re.compile(r"[a-z][\w.-]*:(?:\d[\d.]*b[\w.-]*|latest|mini|medium|large
 
 RUN_ANYTHING = frozenset(("huggingface", "ollama", "vllm", "sglang", "lmstudio", "llamacpp"))
 """Providers of whose models there is no list: what is published openly runs there."""
+
+
+RESELLERS = frozenset(("inferenceapis", "kyma", "aihubmix", "aiml", "poe"))
+"""Providers that sell the models of others under the names that those gave them."""
 
 
 HOSTS = RUN_ANYTHING | {"together", "nebius", "deepinfra", "novita"}

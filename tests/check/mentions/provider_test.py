@@ -64,6 +64,13 @@ CASES = [
         "Qwen/Qwen3-Next-80B-A3B-Thinking",
     ),
     (
+        "who alone has it, beside a reseller",
+        "a.md",
+        "We used `llama-3.3-70b-versatile`.",
+        "groq",
+        "llama-3.3-70b-versatile",
+    ),
+    (
         "the address",
         "a.py",
         'c = OpenAI(\n  base_url="https://openrouter.ai/api/v1")\nc.x(model="openai/gpt-4o")',
