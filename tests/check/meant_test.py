@@ -2,12 +2,15 @@
 
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from whichmodel.check import meant
 from whichmodel.check.meant import FILE, Meant, is_hopeless
 from whichmodel.discovery import finding
+from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.matching.suggest import heard, suggested
 from whichmodel.discovery.world import world
 
@@ -93,6 +96,24 @@ def test_another_day_is_worked_out_anew(tmp_path: Path) -> None:
     with closing(Meant(about._replace(now=about.now.replace(year=2031)), str(tmp_path))) as held:
         held.suggest(*ASKED)
     assert (tmp_path / FILE).read_text() != before
+
+
+def test_another_list_in_the_store_is_another_mark_whichever_store_it_is() -> None:
+    def held(state: str) -> str:
+        store = cast(Any, SimpleNamespace(state=lambda: state))
+        return meant.mark_of(world({})._replace(store=store))
+
+    assert held("1") == held("1")
+    assert len({held("1"), held("2"), meant.mark_of(world({}))}) == 3
+
+
+def test_where_the_store_is_lost_nothing_is_remembered() -> None:
+    def lost() -> str:
+        raise StoreError("the database is away")
+
+    about = world({})._replace(store=cast(Any, SimpleNamespace(state=lost)))
+    assert meant.mark_of(about) == ""
+    assert about.broken
 
 
 def test_a_directory_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from contextlib import suppress
 from whichmodel import __version__
 from whichmodel.check.cases import Asked
 from whichmodel.check.halves import can_fork, halved
+from whichmodel.discovery.errors import StoreError
 from whichmodel.discovery.matching.comparing import compare
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.matching.reading import PROVIDER, parts
 from whichmodel.discovery.matching.spelling import spelling
 from whichmodel.discovery.matching.suggest import ABSENCE, Heard, Suggestion, heard, suggested
 from whichmodel.discovery.stores.bundle import Bundle
-from whichmodel.discovery.world import World
+from whichmodel.discovery.world import World, broken
 
 FORMAT = 1
 """Raised whenever the same string would be answered otherwise."""
@@ -134,19 +135,18 @@ def is_hopeless(index: Index, found: Heard, least: float) -> bool:
 
 
 def mark_of(world: World) -> str:
-    """Changes with all that suggestions are made from, and with the day; "" where none tells.
-
-    The store's file changes with every list that it is given.
-    """
+    """Changes with all that suggestions are made from, and with the day; "" where none tells."""
     from whichmodel.discovery.stores.names import origin_of
 
-    path = getattr(world.store, "path", None)
-    if world.store is not None and not isinstance(path, str):
+    if world.broken:
+        return ""
+    try:
+        state = world.store.state() if world.store else ""
+    except StoreError as error:
+        broken(world, error)
         return ""
     bundle = world.bundle if isinstance(world.bundle, Bundle) else world.bundle.bundle
-    state = os.stat(path) if path else None
-    kept = (path, state.st_mtime_ns, state.st_size) if state else None
-    origin = (__version__, FORMAT, world.time[:10], origin_of(bundle), kept, world.providers)
+    origin = (__version__, FORMAT, world.time[:10], origin_of(bundle), state, world.providers)
     return hashlib.sha256(repr(origin).encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from whichmodel.discovery.configuration import configuration
 from whichmodel.discovery.errors import UsageError
+from whichmodel.discovery.stores import SERVERS
 from whichmodel.server import orders
 from whichmodel.server.settings import Settings
 
@@ -109,7 +110,7 @@ class Keeper:
                 self._hear()
 
     def _shared(self) -> bool:
-        return self.store.startswith(("postgres://", "postgresql://"))
+        return self.store.startswith(SERVERS)
 
     def _changed(self) -> Any:
         """What is different whenever something was put in a store that is a file."""

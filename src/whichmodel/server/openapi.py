@@ -5,8 +5,8 @@ from typing import Any
 from whichmodel import __version__
 from whichmodel.discovery.catalogue.query import SORTS, STATUS
 from whichmodel.discovery.model import CAPABILITIES, KINDS
-from whichmodel.server.parameters import LONGEST, MOST, WORDS
-from whichmodel.server.questions import CHANGED, MOST_FOUND
+from whichmodel.server.parameters import FILTERS, LONGEST, MOST, WORDS
+from whichmodel.server.questions import CHANGED, MOST_FOUND, SEARCH
 
 Schema = dict[str, Any]
 
@@ -57,17 +57,6 @@ PARAMETERS: dict[str, tuple[Schema, str]] = {
     "after_id": ({**TEXT, "maxLength": 500}, "the page after this id"),
     "before_id": ({**TEXT, "maxLength": 500}, "the page before this id"),
 }
-FILTERED = (
-    "provider",
-    "kind",
-    *CAPABILITIES,
-    "min_context",
-    "max_price",
-    "status",
-    "sort",
-    "newest",
-)
-SEARCHED = ("limit", "provider", "kind", "status", *CAPABILITIES, "min_context", "max_price")
 ENVELOPE = shape(
     schema={"const": 1}, generated_at=TEXT, providers=rows("id", "status"), models=rows("id")
 )
@@ -79,22 +68,22 @@ PLAIN, MARKDOWN = "text/plain", "text/markdown"
 ANSWERS: dict[str, tuple[str, tuple[str, ...], dict[str, Schema]]] = {
     "/v1/models": (
         "OpenAI's list; Anthropic's where `anthropic-version` or `x-api-key` is sent",
-        FILTERED,
+        FILTERS,
         {JSON: shape(data=rows("id"))},
     ),
-    "/models": ("The same for clients whose base URL has no version", FILTERED,
+    "/models": ("The same for clients whose base URL has no version", FILTERS,
                 {JSON: shape(object={"const": "list"}, data=rows("id", "object", "created"))}),
     "/anthropic/v1/models": ("Anthropic's list, in pages if asked", ("after_id", "before_id"),
                              {JSON: shape(data=rows("id", "type"), has_more=FLAG, first_id=MAYBE)}),
-    "/api/v1/models": ("OpenRouter's list", FILTERED, {JSON: shape(data=rows("id", "pricing"))}),
-    "/api.json": ("The list of models.dev", FILTERED, {JSON: {"type": "object"}}),
-    "/model/info": ("The list of the LiteLLM proxy", FILTERED,
+    "/api/v1/models": ("OpenRouter's list", FILTERS, {JSON: shape(data=rows("id", "pricing"))}),
+    "/api.json": ("The list of models.dev", FILTERS, {JSON: {"type": "object"}}),
+    "/model/info": ("The list of the LiteLLM proxy", FILTERS,
                     {JSON: shape(data=rows("model_name", "litellm_params", "model_info"))}),
-    "/v1/model/info": ("The same", FILTERED, {JSON: shape(data=rows("model_name"))}),
-    "/api/tags": ("Ollama's list", FILTERED, {JSON: shape(models=rows("name", "model"))}),
-    "/api/models": ("As `whichmodel list --json`", (*FILTERED, "limit", "offset"),
+    "/v1/model/info": ("The same", FILTERS, {JSON: shape(data=rows("model_name"))}),
+    "/api/tags": ("Ollama's list", FILTERS, {JSON: shape(models=rows("name", "model"))}),
+    "/api/models": ("As `whichmodel list --json`", (*FILTERS, "limit", "offset"),
                     {JSON: ENVELOPE}),
-    "/api/search": ("As `whichmodel search --json`", ("q", *SEARCHED),
+    "/api/search": ("As `whichmodel search --json`", SEARCH,
                     {JSON: {**ENVELOPE, "required": [*ENVELOPE["required"], "matches"]}}),
     "/api/suggest": ("As `whichmodel suggest --json`", ("string", "provider", "limit"),
                      {JSON: shape(schema={"const": 1}, query=TEXT, suggestions=rows("id"))}),

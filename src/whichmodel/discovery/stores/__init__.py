@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from whichmodel.discovery.catalogue.changes import Change
 
 
+SERVERS = ("postgres://", "postgresql://")
+"""How the URL of a store begins that many machines share."""
+
+
 class Place(NamedTuple):
     """What a listing is remembered under: never a key, only its digest ("" without one)."""
 
@@ -66,7 +70,7 @@ class Store(Protocol):
 
 def open_store(url: str, create: bool) -> Store | None:
     """The store at a URL or path; None where there is none yet and `create` is false."""
-    if url.startswith(("postgres://", "postgresql://")):
+    if url.startswith(SERVERS):
         from whichmodel.discovery.stores.postgres import open_postgres
 
         return open_postgres(url, create)
