@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from whichmodel.cli import output
 from whichmodel.cli.origins import origins
 from whichmodel.discovery.catalogue import query as asked
-from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, matches, selected
+from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, matches, wished
 from whichmodel.discovery.discover import recall
 from whichmodel.discovery.errors import Unavailable
-from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue, Model, Provider
+from whichmodel.discovery.model import CAPABILITIES, KINDS, Catalogue, Provider
 from whichmodel.discovery.providers import chosen
 from whichmodel.discovery.world import World, world
 from whichmodel.formats import render
@@ -112,17 +112,11 @@ def query(args: argparse.Namespace) -> Query:
 
 def filtered(catalogue: Catalogue, wish: Query, form: str, named: bool) -> Catalogue:
     """The catalogue with the wished models; a table of everybody leaves silent ones out."""
-    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
-    for model in catalogue.models:
-        by_provider[model.provider].append(model)
-    kept = {provider: selected(models, wish) for provider, models in by_provider.items()}
-    statuses = [
-        status
-        for status in catalogue.providers
-        if named or kept[status.id] or form not in ("table", "markdown")
-    ]
-    models = [model for status in statuses for model in kept[status.id]]
-    return catalogue._replace(providers=tuple(statuses), models=tuple(models))
+    found = wished(catalogue, wish)
+    if named or form not in ("table", "markdown"):
+        return found
+    speaking = {model.provider for model in found.models}
+    return found._replace(providers=tuple(each for each in found.providers if each.id in speaking))
 
 
 def summary(catalogue: Catalogue, shown: Catalogue, wish: Query, known: World) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 from whichmodel.check.tables.refreshing import Render
 from whichmodel.cli.list import add_filters, count, query
 from whichmodel.discovery.catalogue.identity import offers
-from whichmodel.discovery.catalogue.query import Query, selected
+from whichmodel.discovery.catalogue.query import Query, selected, wished
 from whichmodel.discovery.discover import named, recall, statuses
 from whichmodel.discovery.errors import UsageError
 from whichmodel.discovery.model import Catalogue, Model
@@ -124,10 +124,7 @@ def _models(known: World, asked: argparse.Namespace, columns: list[Column]) -> T
 
 def _wished(catalogue: Catalogue, wish: Query, asked: argparse.Namespace) -> list[Model]:
     """The models of all providers, newest first within each, or all in one other order."""
-    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
-    for model in catalogue.models:
-        by_provider[model.provider].append(model)
-    found = [model for models in by_provider.values() for model in selected(models, wish)]
+    found = list(wished(catalogue, wish).models)
     if asked.sort != "created":
         found = selected(found, wish._replace(sort=asked.sort, newest=None))
     return found[: asked.rows]

@@ -11,14 +11,13 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from whichmodel.discovery import discover
-from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, selected
+from whichmodel.discovery.catalogue.query import SORTS, STATUS, Query, wished
 from whichmodel.discovery.errors import Unavailable, UsageError
 from whichmodel.discovery.model import (
     CAPABILITIES,
     KINDS,
     Catalogue,
     Listing,
-    Model,
     ProviderStatus,
 )
 from whichmodel.discovery.providers import chosen
@@ -105,21 +104,13 @@ def list_models(
     with opened(environ, config, create=live) as known:
         rows = chosen(known.providers, _listed(providers))
         asked = _asked(known, _listed(providers), timeout) if live else {}
-        return _selected(discover.recall(known, rows, asked), wish)
+        return wished(discover.recall(known, rows, asked), wish)
 
 
 def _refuse_unknown(name: str, values: list[str], known: Iterable[str]) -> None:
     for value in values:
         if value not in known:
             raise UsageError(f"{name}={value!r} is none of {', '.join(known)}")
-
-
-def _selected(catalogue: Catalogue, wish: Query) -> Catalogue:
-    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
-    for model in catalogue.models:
-        by_provider[model.provider].append(model)
-    models = (model for each in by_provider.values() for model in selected(each, wish))
-    return catalogue._replace(models=tuple(models))
 
 
 def _asked(known: World, names: list[str], timeout: float) -> dict[str, Listing]:

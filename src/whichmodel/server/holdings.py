@@ -8,7 +8,7 @@ import os
 from typing import NamedTuple
 
 from whichmodel.discovery.catalogue.changes import Change, Changes
-from whichmodel.discovery.catalogue.query import Query, selected
+from whichmodel.discovery.catalogue.query import Query, wished
 from whichmodel.discovery.errors import Unavailable
 from whichmodel.discovery.matching.index import Index
 from whichmodel.discovery.model import Catalogue, Model, Provider, ProviderStatus
@@ -50,16 +50,6 @@ class Holdings(NamedTuple):
                 self.kept.pop(next(iter(self.kept)))
             self.kept[names, wish] = found
         return found
-
-
-def wished(catalogue: Catalogue, wish: Query) -> Catalogue:
-    """The wished models of the providers whose status is there, provider by provider."""
-    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
-    for model in catalogue.models:
-        if model.provider in by_provider:
-            by_provider[model.provider].append(model)
-    models = (model for each in by_provider.values() for model in selected(each, wish))
-    return catalogue._replace(models=tuple(models))
 
 
 def holdings(edition: Edition, usual: Query) -> Holdings:

@@ -5,9 +5,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import lifecycle, model
+from samples import catalogue, lifecycle, model, provider
 
-from whichmodel.discovery.catalogue.query import SORTS, Query, matches, selected
+from whichmodel.discovery.catalogue.query import (
+    SORTS,
+    Query,
+    dollars,
+    matches,
+    selected,
+    tokens,
+    wished,
+)
 from whichmodel.discovery.model import CAPABILITIES, KINDS, Listed, Model, Price, Record, Statement
 
 FULL = model(
@@ -172,3 +180,41 @@ def test_what_only_old_prices_and_notices_name_is_left_out_unless_asked_for() ->
 
     assert {one.model for one in selected(models, Query())} == {"mapped", "own"}
     assert len(selected(models, Query(status=("all",)))) == 4
+
+
+def test_models_are_wished_for_provider_by_provider_and_of_those_told_alone() -> None:
+    dear, cheap = Price("2", "4", None, None), Price("1", "2", None, None)
+    models = (
+        model("groq/dear", price=dear),
+        model("xai/one", provider="xai", price=dear),
+        model("groq/cheap", price=cheap),
+        model("nebius/one", provider="nebius", price=cheap),
+    )
+    told = (provider("xai"), provider("groq"), provider("mistral"))
+
+    known = catalogue(*models)._replace(providers=told)
+    found = wished(known, Query(sort="price"))
+
+    assert found.providers == told
+    assert [each.id for each in found.models] == ["xai/one", "groq/cheap", "groq/dear"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("200000", 200_000), ("128k", 128_000), ("1M", 1_000_000), ("1_000,000", 1_000_000)],
+)
+def test_tokens_are_read_as_people_write_them(words: str, number: int) -> None:
+    assert tokens(words) == number
+
+
+@pytest.mark.parametrize("words", ["", "k", "-5k", "many", "nan"])
+def test_anything_else_is_no_number_of_tokens(words: str) -> None:
+    with pytest.raises(ValueError):
+        tokens(words)
+
+
+def test_dollars_are_read_with_or_without_the_sign() -> None:
+    assert (dollars("$0.5"), dollars(" 3 ")) == (0.5, 3.0)
+    for words in ("", "-1", "nan", "cheap"):
+        with pytest.raises(ValueError):
+            dollars(words)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from whichmodel.discovery.model import LIFECYCLES, OVER, Model
+from whichmodel.discovery.model import LIFECYCLES, OVER, Catalogue, Model
 
 SORTS = ("created", "price", "context", "name")
 STATUS = ("all", *LIFECYCLES)
@@ -79,6 +79,16 @@ def _kind_matches(kind: str | None, wanted: str | None) -> bool:
 def _input_price(model: Model) -> float:
     price = model.price.input if model.price else None
     return float("inf") if price is None else float(price)
+
+
+def wished(catalogue: Catalogue, query: Query) -> Catalogue:
+    """With the wished models of the providers whose status is there, provider by provider."""
+    by_provider: dict[str, list[Model]] = {status.id: [] for status in catalogue.providers}
+    for model in catalogue.models:
+        if model.provider in by_provider:
+            by_provider[model.provider].append(model)
+    models = (model for each in by_provider.values() for model in selected(each, query))
+    return catalogue._replace(models=tuple(models))
 
 
 def selected(models: Iterable[Model], query: Query) -> list[Model]:
